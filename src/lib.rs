@@ -1,0 +1,3 @@
+//! Full-text search for study notes in Korean and English.
+
+pub mod analysis;

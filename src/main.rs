@@ -1,0 +1,2 @@
+//! The `pilgi` command.
+fn main() {}
