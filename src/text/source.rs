@@ -1,0 +1,226 @@
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::{OffsetMap, Span};
+
+/// A place in a file as it is on disk. All counts are 0-based.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Line.
+    pub line: usize,
+    /// Bytes of the file since the line's first.
+    pub byte: usize,
+    /// UTF-16 code units since the line's start.
+    pub utf16: usize,
+    /// Code points since the line's start.
+    pub char: usize,
+    /// Bytes since the file's first.
+    pub offset: usize,
+}
+
+/// A note's text in two forms: as its file holds it, and normalised, with the way back.
+///
+/// - *original*: decoded to UTF-8 and otherwise untouched: decomposed Hangul, `\r\n` and a
+///   byte-order mark are still there. Columns are counted in it.
+/// - *normal*: NFC, `\n` line ends, no byte-order mark. Passages and tokens are cut from it.
+#[derive(Clone, Debug, Default)]
+pub struct SourceText {
+    original: String,
+    /// Original to file bytes; the identity for UTF-8.
+    to_file: OffsetMap,
+    /// `None` where the original is normal already, as nearly every note is.
+    normal: Option<(String, OffsetMap)>,
+    /// Where each line of the original begins.
+    lines: Vec<usize>,
+}
+
+impl SourceText {
+    /// A text whose file is UTF-8.
+    pub fn from_utf8(original: String) -> Self {
+        Self::new(original, OffsetMap::default())
+    }
+
+    /// A text decoded from a file, with the place of each character in the file's bytes.
+    pub fn new(original: String, to_file: OffsetMap) -> Self {
+        let normal = normalise(&original);
+        let lines = line_starts(&original);
+        SourceText { original, to_file, normal, lines }
+    }
+
+    /// The normalised text.
+    pub fn as_str(&self) -> &str {
+        self.normal.as_ref().map_or(&self.original, |(text, _)| text)
+    }
+
+    /// How many lines the file has; at least 1.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The span of the original that `span` of the normalised text stands for.
+    pub fn original_span(&self, span: Span) -> Span {
+        match &self.normal {
+            Some((_, map)) => map.span(span),
+            None => span,
+        }
+    }
+
+    /// The 0-based line that holds `offset` of the normalised text.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.original_line_of(self.original_span(Span::new(offset, offset)).start)
+    }
+
+    /// A line as the file has it, decoded, without its line end. Empty past the last line.
+    pub fn original_line(&self, line: usize) -> &str {
+        let Some(&start) = self.lines.get(line) else { return "" };
+        let end = self.lines.get(line + 1).copied().unwrap_or(self.original.len());
+        self.original[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The span of the normalised text that a 0-based line stands for, without its line end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self.lines.get(line).copied().unwrap_or(self.original.len());
+        let end = start + self.original_line(line).len();
+        match &self.normal {
+            None => Span::new(start, end),
+            Some((text, map)) => {
+                let (start, end) = (map.inverse(start), map.inverse(end));
+                Span::new(start.min(text.len()), end.clamp(start, text.len()))
+            }
+        }
+    }
+
+    /// Where both ends of a span of the normalised text stand in the file.
+    pub fn locate(&self, span: Span) -> (Position, Position) {
+        let original = self.original_span(span);
+        (self.position(original.start), self.position(original.end))
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let line = self.original_line_of(offset);
+        let start = self.lines[line];
+        let before = &self.original[start..offset];
+        let file_offset = self.to_file.start(offset);
+        Position {
+            line,
+            byte: file_offset - self.to_file.start(start),
+            utf16: before.encode_utf16().count(),
+            char: before.chars().count(),
+            offset: file_offset,
+        }
+    }
+
+    fn original_line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+}
+
+/// Line starts of a text whose lines may end in `\n`, `\r\n` or `\r`.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The normal form and its map, or `None` where the text is normal already.
+fn normalise(text: &str) -> Option<(String, OffsetMap)> {
+    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let marked = text.starts_with(BYTE_ORDER_MARK);
+    if composed && !marked && !text.contains('\r') {
+        return None;
+    }
+    let mut normal = String::with_capacity(text.len());
+    let mut map = OffsetMap::default();
+    let mut at = 0;
+    if marked {
+        at = BYTE_ORDER_MARK.len_utf8();
+    }
+    while at < text.len() {
+        let end = cluster_end(text, at);
+        let cluster = &text[at..end];
+        let before = normal.len();
+        match cluster {
+            "\r" | "\r\n" => normal.push('\n'),
+            _ => normal.extend(cluster.nfc()),
+        }
+        map.push(normal.len() - before, Span::new(at, end));
+        at = end;
+    }
+    Some((normal, map))
+}
+
+/// Where the shortest piece from `at` ends that normalises by itself: up to the next character that
+/// starts anew. A jamo vowel or final never does, nor does a combining mark.
+fn cluster_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    if rest.starts_with("\r\n") {
+        return at + 2;
+    }
+    let mut chars = rest.char_indices();
+    chars.next();
+    for (offset, char) in chars {
+        let composes = unicode_normalization::char::is_combining_mark(char)
+            || ('\u{1160}'..='\u{11ff}').contains(&char);
+        if !composes {
+            return at + offset;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slice(source: &SourceText, needle: &str) -> (Position, Position) {
+        let start = source.as_str().find(needle).expect("the needle is in the normal text");
+        source.locate(Span::new(start, start + needle.len()))
+    }
+
+    #[test]
+    fn plain_text_is_its_own_normal_form() {
+        let source = SourceText::from_utf8("가나\n다라 마\n".to_owned());
+        let (start, end) = slice(&source, "라 마");
+        assert_eq!(
+            (start.line, start.byte, start.utf16, start.char, start.offset),
+            (1, 3, 1, 1, 10)
+        );
+        assert_eq!((end.byte, end.char), (10, 4));
+        assert_eq!(source.line_count(), 3);
+    }
+
+    #[test]
+    fn decomposed_hangul_is_composed_and_columns_count_the_file() {
+        let decomposed: String = "람다 한도".nfd().collect();
+        let source = SourceText::from_utf8(format!("x\r\n{decomposed}\r\ny"));
+        assert_eq!(source.as_str(), "x\n람다 한도\ny");
+        let (start, end) = slice(&source, "한도");
+        let line = source.original_line(1);
+        assert_eq!(line, decomposed);
+        let sliced: String = line.chars().skip(start.char).take(end.char - start.char).collect();
+        assert_eq!(sliced.nfc().collect::<String>(), "한도");
+        assert_eq!(line[start.byte..end.byte].nfc().collect::<String>(), "한도");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_counted_and_not_seen() {
+        let source = SourceText::from_utf8("\u{feff}한도".to_owned());
+        assert_eq!(source.as_str(), "한도");
+        assert_eq!(slice(&source, "한도").0.byte, 3);
+        assert_eq!(source.line_span(0), Span::new(0, 6));
+    }
+
+    #[test]
+    fn lone_carriage_returns_end_lines() {
+        let source = SourceText::from_utf8("하나\r둘\r\n셋".to_owned());
+        assert_eq!(source.as_str(), "하나\n둘\n셋");
+        assert_eq!(source.line_of(source.as_str().find('셋').unwrap()), 2);
+        assert_eq!(source.original_line(1), "둘");
+    }
+}
