@@ -1,2 +1,7 @@
 //! The `pilgi` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pilgi::cli::run()
+}

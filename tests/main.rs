@@ -1,1 +1,12 @@
-//! Integration tests.
+//! All tests that go through the public interface, in one binary: it links once.
+
+mod catalog_data;
+mod cli;
+mod dictionary;
+mod golden;
+mod harness;
+mod index;
+mod layers;
+mod properties;
+mod readme;
+mod relevance;

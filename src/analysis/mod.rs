@@ -1,1 +1,145 @@
 //! From text to terms.
+//!
+//! A text is cut at white space; each word is analysed by itself and remembered, so that a word
+//! costs its analysis once ([`word`]) and the same word always has the same terms, in a note and in
+//! a query. What comes out are [`Token`]s: a [`Term`] with its place, position and part of speech.
+//!
+//! The index side and the query side run this one analyser; [`fingerprint`] says which it is, and
+//! an index made by another is rebuilt.
+//!
+//! Two views are taken of Hangul: the dictionary's ([`korean`], through [`morphology`]) and that of
+//! bare syllable pairs ([`gram`]). Latin words, numbers and identifiers are [`english`]'s.
+
+mod dictionary;
+mod english;
+mod fold;
+mod gram;
+mod korean;
+pub mod morphology;
+mod script;
+mod tag;
+mod term;
+mod word;
+
+use std::collections::HashMap;
+
+pub use english::stem_of;
+pub use fold::fold;
+pub use gram::{for_each_gram, grams};
+pub use morphology::MorphologyError as AnalysisError;
+use morphology::{Morphology, Reader};
+pub use script::{Script, is_syllable, script};
+pub use tag::{Role, Tag};
+pub use term::{Class, Term};
+
+use crate::text::Span;
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token<'a> {
+    /// Where it stands in the text that was analysed.
+    pub span: Span,
+    /// Position in words; a compound and its first part share one.
+    pub position: u32,
+    /// The key under which it is found.
+    pub term: &'a Term,
+    /// Part of speech.
+    pub tag: Tag,
+}
+
+/// Words remembered by one analyser. About 100 bytes each; the vocabulary of a few hundred notes
+/// fits, and a larger one is forgotten from time to time rather than grow without end.
+const REMEMBERED_WORDS: usize = 1 << 17;
+
+/// Bytes. A longer word is machine-made and will not be met again.
+const LONGEST_REMEMBERED: usize = 64;
+
+/// Cuts text into tokens. Cheap to make; one a thread.
+pub struct Analyzer {
+    morphology: &'static Morphology,
+    reader: Reader<'static>,
+    words: HashMap<Box<str>, word::Word>,
+    folded: fold::Folded,
+}
+
+impl Analyzer {
+    /// An analyser over the built-in Korean dictionary.
+    ///
+    /// # Errors
+    ///
+    /// Where the built-in dictionary cannot be read: the program file is damaged.
+    pub fn new() -> Result<Self, AnalysisError> {
+        Ok(Self::over(Morphology::shared()?))
+    }
+
+    fn over(morphology: &'static Morphology) -> Self {
+        Analyzer {
+            morphology,
+            reader: morphology.reader(),
+            words: HashMap::new(),
+            folded: fold::Folded::default(),
+        }
+    }
+
+    /// An analyser that has met no words yet.
+    pub fn fresh(&self) -> Self {
+        Self::over(self.morphology)
+    }
+
+    /// Calls `each` with every token of `text`, word by word, each term's positions ascending.
+    ///
+    /// Within a word, positions ascend too, but for the word as it was written: it comes after its
+    /// pieces and has the position of the first.
+    pub fn for_each_token(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) {
+        let mut position = 0;
+        for span in words(text) {
+            let word = &text[span.range()];
+            let analysed = self.word(word);
+            for token in &analysed.tokens {
+                each(Token {
+                    span: Span::new(span.start + token.span.start, span.start + token.span.end),
+                    position: position + token.step,
+                    term: &token.term,
+                    tag: token.tag,
+                });
+            }
+            position += analysed.steps;
+        }
+    }
+
+    fn word(&mut self, word: &str) -> &word::Word {
+        if self.words.len() >= REMEMBERED_WORDS {
+            self.words.clear();
+        }
+        // Two look-ups for a new word, one for a known one: the borrow checker does not see that an
+        // early return ends the first borrow.
+        if !self.words.contains_key(word) {
+            let analysed = word::analyse(word, &mut self.folded, &mut self.reader);
+            let key = if word.len() <= LONGEST_REMEMBERED { word } else { "" };
+            self.words.insert(key.into(), analysed);
+        }
+        let key = if word.len() <= LONGEST_REMEMBERED { word } else { "" };
+        &self.words[key]
+    }
+}
+
+/// The whitespace-delimited words of a text.
+pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let is_space = |char: char| script(char) == Script::Space;
+        let start = rest + text[rest..].find(|char| !is_space(char))?;
+        let end = text[start..].find(is_space).map_or(text.len(), |len| start + len);
+        rest = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// Changed by hand whenever the same text would give other terms than before.
+const ANALYZER_VERSION: u32 = 2;
+
+/// What an index must have been made with to be searched by this program.
+pub fn fingerprint() -> String {
+    let names = crate::catalog::Catalog::builtin().fingerprint();
+    format!("{ANALYZER_VERSION}:{}:{names:016x}", dictionary::VERSION)
+}

@@ -1,83 +1,94 @@
 use super::Span;
 
-/// A run of text that was carried over from another text.
+/// A run of units of one shape that were carried over from another text, one after the other.
+///
+/// Text that was copied is units of one byte each. A Korean word read from CP949 is units of three
+/// bytes here for two there: a word, not a syllable, costs a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     here: usize,
-    here_len: usize,
     there: usize,
-    there_len: usize,
+    units: usize,
+    here_unit: usize,
+    there_unit: usize,
 }
 
 impl Run {
-    /// Bytes correspond one to one; otherwise the run is one indivisible unit.
-    fn is_linear(&self) -> bool {
-        self.here_len == self.there_len
+    fn here_end(&self) -> usize {
+        self.here + self.units * self.here_unit
+    }
+
+    fn there_end(&self) -> usize {
+        self.there + self.units * self.there_unit
+    }
+
+    /// Where the unit that holds `offset` of this text begins in the other.
+    fn unit_at(&self, offset: usize) -> usize {
+        self.there + (offset - self.here) / self.here_unit * self.there_unit
     }
 }
 
 /// Where each piece of one text stands in another: a list of runs in ascending order.
 ///
-/// A run whose two lengths agree corresponds byte by byte; any other run (`&amp;` for `&`, three
-/// jamo for one syllable) is a unit: an offset inside it maps to its start, an end inside it to its
-/// end. An empty map is the identity.
+/// A piece whose two lengths agree corresponds byte by byte; any other (`&amp;` for `&`, three jamo
+/// for one syllable) is a unit: an offset inside it maps to its start, an end inside it to its end.
+/// An empty map is the identity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     runs: Vec<Run>,
 }
 
 impl OffsetMap {
-    /// Appends a run: `here_len` bytes at the end of this text stand for `there`.
+    /// Appends a piece: `here_len` bytes at the end of this text stand for `there`.
     ///
-    /// Runs are given in order, without gaps on this side. A linear run that continues the one
-    /// before is merged with it, so that plain text costs one run.
+    /// Pieces are given in order, without gaps on this side. One that continues the one before in
+    /// the same shape is merged with it, so that plain text costs one run.
     pub fn push(&mut self, here_len: usize, there: Span) {
         if here_len == 0 {
             return;
         }
-        let here = self.runs.last().map_or(0, |run| run.here + run.here_len);
-        let run = Run { here, here_len, there: there.start, there_len: there.len() };
-        if let Some(last) = self.runs.last_mut()
-            && last.is_linear()
-            && run.is_linear()
-            && last.there + last.there_len == run.there
-        {
-            last.here_len += run.here_len;
-            last.there_len += run.there_len;
-            return;
+        let is_copy = here_len == there.len();
+        let (units, here_unit, there_unit) =
+            if is_copy { (here_len, 1, 1) } else { (1, here_len, there.len()) };
+        match self.runs.last_mut() {
+            Some(last)
+                if (last.here_unit, last.there_unit) == (here_unit, there_unit)
+                    && last.there_end() == there.start =>
+            {
+                last.units += units;
+            }
+            last => {
+                let here = last.map_or(0, |run| run.here_end());
+                self.runs.push(Run { here, there: there.start, units, here_unit, there_unit });
+            }
         }
-        self.runs.push(run);
     }
 
     /// Whether every offset maps to itself.
     pub fn is_identity(&self) -> bool {
         match self.runs.as_slice() {
             [] => true,
-            [only] => only.is_linear() && only.there == 0,
+            [only] => (only.here_unit, only.there_unit, only.there) == (1, 1, 0),
             _ => false,
         }
     }
 
     /// Where the piece at `offset` begins in the other text. Past the end: where the last run ends.
     pub fn start(&self, offset: usize) -> usize {
-        let Some(run) = self.run_at(offset) else { return offset };
-        if offset >= run.here + run.here_len {
-            run.there + run.there_len
-        } else if run.is_linear() {
-            run.there + (offset - run.here)
-        } else {
-            run.there
+        match self.run_at(offset) {
+            None => offset,
+            Some(run) if offset >= run.here_end() => run.there_end(),
+            Some(run) => run.unit_at(offset),
         }
     }
 
     /// Where the piece that ends at `offset` ends in the other text.
     pub fn end(&self, offset: usize) -> usize {
         let Some(before) = offset.checked_sub(1) else { return self.start(0) };
-        let Some(run) = self.run_at(before) else { return offset };
-        if run.is_linear() && offset <= run.here + run.here_len {
-            run.there + (offset - run.here)
-        } else {
-            run.there + run.there_len
+        match self.run_at(before) {
+            None => offset,
+            Some(run) if before >= run.here_end() => run.there_end(),
+            Some(run) => run.unit_at(before) + run.there_unit,
         }
     }
 
@@ -93,11 +104,11 @@ impl OffsetMap {
         if self.runs.is_empty() {
             return offset;
         }
-        let at = self.runs.partition_point(|run| run.there + run.there_len <= offset);
+        let at = self.runs.partition_point(|run| run.there_end() <= offset);
         match self.runs.get(at) {
-            None => self.runs.last().map_or(offset, |run| run.here + run.here_len),
-            Some(run) if run.is_linear() && offset > run.there => run.here + (offset - run.there),
-            Some(run) => run.here,
+            None => self.runs.last().map_or(offset, Run::here_end),
+            Some(run) if offset <= run.there => run.here,
+            Some(run) => run.here + (offset - run.there) / run.there_unit * run.here_unit,
         }
     }
 
@@ -175,6 +186,51 @@ mod tests {
         assert_eq!(text.source(Span::new(0, 1)), Span::new(2, 3));
         assert_eq!(text.source(Span::new(1, 2)), Span::new(7, 8));
         assert_eq!(text.source(Span::new(0, 2)), Span::new(2, 8));
+    }
+
+    #[test]
+    fn units_of_one_shape_cost_one_run() {
+        let mut map = OffsetMap::default();
+        for syllable in 0..1000 {
+            map.push(3, Span::new(2 * syllable, 2 * syllable + 2));
+        }
+        assert_eq!(map.runs.len(), 1);
+        assert_eq!(map.span(Span::new(7, 8)), Span::new(4, 6));
+        assert_eq!(map.span(Span::new(6, 12)), Span::new(4, 8));
+        assert_eq!((map.inverse(5), map.start(3000), map.end(4000)), (6, 2000, 2000));
+    }
+
+    proptest::proptest! {
+        /// The merged map answers as the list of its pieces does.
+        #[test]
+        fn merging_changes_no_answer(
+            pieces in proptest::collection::vec((1usize..4, 0usize..4, 0usize..2), 1..20),
+        ) {
+            let mut map = OffsetMap::default();
+            let (mut here, mut there) = (0, 0);
+            let mut units = Vec::new();
+            for (here_len, there_len, gap) in pieces {
+                there += gap;
+                map.push(here_len, Span::new(there, there + there_len));
+                if here_len == there_len {
+                    units.extend((0..here_len).map(|at| (here + at, 1, there + at, 1)));
+                } else {
+                    units.push((here, here_len, there, there_len));
+                }
+                here += here_len;
+                there += there_len;
+            }
+            for &(here, here_len, there, there_len) in &units {
+                for offset in here..here + here_len {
+                    proptest::prop_assert_eq!(map.start(offset), there);
+                    proptest::prop_assert_eq!(map.end(offset + 1), there + there_len);
+                }
+                for offset in there..there + there_len {
+                    proptest::prop_assert_eq!(map.inverse(offset), here);
+                }
+            }
+            proptest::prop_assert_eq!(map.start(here + 5), there);
+        }
     }
 
     #[test]

@@ -95,6 +95,14 @@ impl SourceText {
         (self.position(original.start), self.position(original.end))
     }
 
+    /// Where a code point of a 0-based line stands; past its end, the end.
+    pub fn position_in_line(&self, line: usize, char: usize) -> Position {
+        let start = self.lines.get(line).copied().unwrap_or(self.original.len());
+        let text = self.original_line(line);
+        let offset = text.char_indices().nth(char).map_or(text.len(), |(at, _)| at);
+        self.position(start + offset)
+    }
+
     fn position(&self, offset: usize) -> Position {
         let line = self.original_line_of(offset);
         let start = self.lines[line];
@@ -137,31 +145,45 @@ fn normalise(text: &str) -> Option<(String, OffsetMap)> {
     }
     let mut normal = String::with_capacity(text.len());
     let mut map = OffsetMap::default();
-    let mut at = 0;
-    if marked {
-        at = BYTE_ORDER_MARK.len_utf8();
-    }
+    let mut at = if marked { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while at < text.len() {
-        let end = cluster_end(text, at);
-        let cluster = &text[at..end];
-        let before = normal.len();
-        match cluster {
-            "\r" | "\r\n" => normal.push('\n'),
-            _ => normal.extend(cluster.nfc()),
-        }
-        map.push(normal.len() - before, Span::new(at, end));
-        at = end;
+        let line = &text[at..];
+        let len = line.find(['\n', '\r']).unwrap_or(line.len());
+        normalise_line(&line[..len], at, &mut normal, &mut map);
+        at += len;
+        let line_end = match &line.as_bytes()[len..] {
+            [] => break,
+            [b'\r', b'\n', ..] => 2,
+            _ => 1,
+        };
+        normal.push('\n');
+        map.push(1, Span::new(at, at + line_end));
+        at += line_end;
     }
     Some((normal, map))
+}
+
+/// Appends the normal form of a line that stands at `at`, piece by piece where it is not in it.
+fn normalise_line(line: &str, at: usize, normal: &mut String, map: &mut OffsetMap) {
+    if line.is_ascii() || is_nfc_quick(line.chars()) == IsNormalized::Yes {
+        normal.push_str(line);
+        map.push(line.len(), Span::new(at, at + line.len()));
+        return;
+    }
+    let mut start = 0;
+    while start < line.len() {
+        let end = cluster_end(line, start);
+        let before = normal.len();
+        normal.extend(line[start..end].nfc());
+        map.push(normal.len() - before, Span::new(at + start, at + end));
+        start = end;
+    }
 }
 
 /// Where the shortest piece from `at` ends that normalises by itself: up to the next character that
 /// starts anew. A jamo vowel or final never does, nor does a combining mark.
 fn cluster_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    if rest.starts_with("\r\n") {
-        return at + 2;
-    }
     let mut chars = rest.char_indices();
     chars.next();
     for (offset, char) in chars {
@@ -214,6 +236,12 @@ mod tests {
         assert_eq!(source.as_str(), "한도");
         assert_eq!(slice(&source, "한도").0.byte, 3);
         assert_eq!(source.line_span(0), Span::new(0, 6));
+    }
+
+    #[test]
+    fn a_mark_after_a_line_end_does_not_keep_the_carriage_return() {
+        let source = SourceText::from_utf8("하나\r\u{301}둘".to_owned());
+        assert_eq!(source.as_str(), "하나\n\u{301}둘");
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! One whitespace-delimited word to tokens.
+//!
+//! Korean writes several words as one (`재해복구는`), and hasty notes join scripts (`EC2가`,
+//! `S3버킷을`). A word is first cut at script borders; Latin and digits go to [`english`], Hangul is
+//! read by the dictionary and cut up by [`korean`].
+
+use super::english;
+use super::fold::Folded;
+use super::korean;
+use super::morphology::Reader;
+use super::script::{Script, script};
+use super::tag::Tag;
+use super::term::{Class, Term};
+use crate::text::Span;
+
+/// One token of a word.
+#[derive(Clone, Debug)]
+pub(super) struct WordToken {
+    /// Where it stands in the word as written.
+    pub span: Span,
+    /// Position since the word's first; a compound and its first part share one.
+    pub step: u32,
+    pub term: Term,
+    pub tag: Tag,
+}
+
+/// The tokens of one word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Word {
+    pub tokens: Vec<WordToken>,
+    /// How many positions the word takes.
+    pub steps: u32,
+}
+
+impl Word {
+    /// Appends a token whose span is of the folded text.
+    pub fn push(&mut self, class: Class, text: &str, span: Span, tag: Tag) {
+        if !text.is_empty() && text.len() <= LONGEST_TERM {
+            let term = Term::new(class, text);
+            self.tokens.push(WordToken { span, step: self.steps, term, tag });
+        }
+    }
+
+    /// Goes on to the next position.
+    pub fn step(&mut self) {
+        self.steps += 1;
+    }
+}
+
+/// Bytes. Longer words are machine-made (hashes, encoded data) and their pieces are kept anyway;
+/// nobody types them, and each would be a dictionary entry of its own.
+const LONGEST_TERM: usize = 192;
+
+/// Cuts `word` into tokens.
+pub(super) fn analyse(word: &str, folded: &mut Folded, reader: &mut Reader<'static>) -> Word {
+    folded.set(word);
+    let text = folded.as_str();
+    let mut out = Word::default();
+    let runs = runs(text);
+    let mut morphemes = Vec::new();
+    if runs.iter().any(|run| run.script == Script::Hangul) {
+        // Should the dictionary fail on a word, the word stands as it is written: see `korean`.
+        let _ = reader.segment(text, |morpheme| morphemes.push(korean::Piece::new(&morpheme)));
+    }
+    for run in &runs {
+        match run.script {
+            Script::Alnum => english::identifier(folded.cased(), text, run.span, &mut out),
+            Script::Hangul => korean::tokens(text, run.span, &morphemes, &mut out),
+            _ => other(text, run.span, &mut out),
+        }
+    }
+    for token in &mut out.tokens {
+        token.span = folded.source(token.span);
+    }
+    out
+}
+
+struct Run {
+    script: Script,
+    span: Span,
+}
+
+/// The word's runs of one script; marks and lone joiners are left out.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open: Option<Run> = None;
+    for (at, char) in text.char_indices() {
+        let end = at + char.len_utf8();
+        let script = script(char);
+        match (&mut open, script) {
+            (Some(run), _) if run.script == script => run.span.end = end,
+            (Some(run), Script::Joiner) if run.script == Script::Alnum => run.span.end = end,
+            // A joiner becomes part of the identifier that follows it, as in `/tmp`.
+            (Some(run), Script::Alnum) if run.script == Script::Joiner => {
+                run.script = Script::Alnum;
+                run.span.end = end;
+            }
+            _ => {
+                runs.extend(open.take());
+                open = Some(Run { script, span: Span::new(at, end) });
+            }
+        }
+    }
+    runs.extend(open);
+    runs.retain(|run| matches!(run.script, Script::Alnum | Script::Hangul | Script::Other));
+    runs
+}
+
+/// Han, Kana and all else: the run, and its characters, since such scripts do not space words.
+fn other(text: &str, span: Span, out: &mut Word) {
+    let run = &text[span.range()];
+    out.push(Class::Word, run, span, Tag::FOREIGN);
+    let single = run.chars().nth(1).is_none();
+    for (at, char) in run.char_indices() {
+        if !single {
+            let start = span.start + at;
+            let piece = Span::new(start, start + char.len_utf8());
+            out.push(Class::Part, &text[piece.range()], piece, Tag::FOREIGN);
+        }
+        out.step();
+    }
+}

@@ -1,0 +1,61 @@
+//! One file a command.
+
+pub(super) mod analyze;
+pub(super) mod eval;
+pub(super) mod explain;
+pub(super) mod index;
+pub(super) mod query;
+pub(super) mod status;
+
+use super::args::{FolderArgs, SearchArgs};
+use super::config::{Folders, Surroundings};
+use super::console::Console;
+use super::error::CliError;
+use super::progress::Bar;
+use super::warnings;
+use crate::engine::{Answer, Engine, QueryOptions};
+use crate::note::WalkOptions;
+use crate::output::wire::VERSION;
+
+/// An engine on the folders that are meant.
+fn engine(flags: &FolderArgs) -> Result<Engine, CliError> {
+    let Folders { notes, index } = Folders::find(flags, &Surroundings::of_process()?)?;
+    Ok(Engine::new(WalkOptions::new(notes), &index)?)
+}
+
+/// Asks what was asked. What became of the index is told before the results are.
+fn search(args: &SearchArgs, flags: &FolderArgs, console: &Console) -> Result<Answer, CliError> {
+    let options = QueryOptions {
+        limit: args.max_results as usize,
+        services: args.service.clone(),
+        concepts: args.concept.clone(),
+        stale: args.no_refresh,
+    };
+    let progress = Bar::new(console);
+    let answer = engine(flags)?.query(&args.terms.join(" "), &options, &progress)?;
+    warnings::about_refresh(console, &answer.refreshed, answer.notes, answer.elapsed);
+    Ok(answer)
+}
+
+/// Tells what there is to tell of an answer besides its hits.
+fn remark(answer: &Answer, console: &Console) {
+    warnings::about_answer(console, answer);
+    if answer.found.is_empty() && answer.notes > 0 {
+        console.say(&format!("nothing found for: {}", answer.query.raw));
+    }
+    if !answer.suggestions.is_empty() {
+        console.hint(&format!("did you mean: {}", answer.suggestions.join(", ")));
+    }
+    if answer.found.len() < answer.total {
+        let (found, total) = (answer.found.len(), answer.total);
+        console.aside(&format!("{found} of {total} passages"));
+    }
+}
+
+/// Refuses to write a version of the JSON form that this program does not have.
+fn check_version(asked: Option<u32>) -> Result<(), CliError> {
+    match asked {
+        Some(asked) if asked != VERSION => Err(CliError::Format { asked }),
+        _ => Ok(()),
+    }
+}

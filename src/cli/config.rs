@@ -1,0 +1,423 @@
+//! Which folders are meant.
+//!
+//! Flags come before the environment, the environment before a `pilgi.toml` in this folder or above
+//! it, that before `notes/` in this folder, and the user's own `config.toml` comes last. All of it
+//! is looked at here, once; everything after this knows two things: notes folders, index folder.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::Deserialize;
+
+use super::args::FolderArgs;
+
+/// The folders that a command works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Folders {
+    /// Notes folders, at least one.
+    pub notes: Vec<PathBuf>,
+    /// Index folder, outside all of them unless the user put it inside.
+    pub index: PathBuf,
+}
+
+/// Why it is not known which folders are meant.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ConfigError {
+    /// A configuration file cannot be read.
+    #[error("{}: cannot read the configuration: {cause}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// A configuration file does not say what it should.
+    #[error("{}:{line}: {message}", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line.
+        line: usize,
+        /// What is wrong, with the key's name.
+        message: String,
+    },
+    /// Nothing says where the notes are.
+    #[error("no notes folder: {}", looked_for(.looked))]
+    NoNotes {
+        /// What was looked for and is not there.
+        looked: Vec<PathBuf>,
+        /// Where the user's own configuration would be.
+        user_config: PathBuf,
+    },
+    /// The current folder is gone, or the user has no home folder.
+    #[error("cannot tell the {what} folder: {cause}")]
+    Surroundings {
+        /// Which folder.
+        what: &'static str,
+        /// What the system says.
+        cause: String,
+    },
+}
+
+fn looked_for(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    format!("there is no {}", paths.join(", and no "))
+}
+
+impl ConfigError {
+    /// A short name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConfigError::Read { .. } | ConfigError::Content { .. } => "bad_config",
+            ConfigError::NoNotes { .. } => "no_notes",
+            ConfigError::Surroundings { .. } => "no_folder",
+        }
+    }
+
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            ConfigError::Content { .. } => Some(
+                "a configuration has two keys: `notes` (a folder or a list of folders) and `index`"
+                    .into(),
+            ),
+            ConfigError::NoNotes { user_config, .. } => Some(format!(
+                "name the folder (`pilgi --notes DIR query …`), or write `notes = \"/path/to/notes\"` \
+                 into a {PROJECT_FILE} here or into {}",
+                user_config.display()
+            )),
+            ConfigError::Read { .. } | ConfigError::Surroundings { .. } => None,
+        }
+    }
+}
+
+/// The name of a configuration file beside notes.
+const PROJECT_FILE: &str = "pilgi.toml";
+
+/// All that is looked at besides the flags.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    /// `PILGI_NOTES`.
+    pub notes: Option<OsString>,
+    /// `PILGI_INDEX`.
+    pub index: Option<OsString>,
+    /// The current folder, as a real path.
+    pub current_dir: PathBuf,
+    /// `$XDG_CONFIG_HOME/pilgi`, or what the system has in its place.
+    pub config_home: PathBuf,
+    /// `$XDG_CACHE_HOME/pilgi`, likewise.
+    pub cache_home: PathBuf,
+    /// The user's home folder, for `~/`.
+    pub home: PathBuf,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no current folder or no home folder.
+    pub fn of_process() -> Result<Self, ConfigError> {
+        let base = etcetera::choose_base_strategy().map_err(|cause| ConfigError::Surroundings {
+            what: "home",
+            cause: cause.to_string(),
+        })?;
+        let filled = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        Ok(Surroundings {
+            notes: filled("PILGI_NOTES"),
+            index: filled("PILGI_INDEX"),
+            current_dir: current_dir()?,
+            config_home: base.config_dir().join("pilgi"),
+            cache_home: base.cache_dir().join("pilgi"),
+            home: base.home_dir().to_owned(),
+        })
+    }
+
+    fn user_config(&self) -> PathBuf {
+        self.config_home.join("config.toml")
+    }
+}
+
+/// The current folder, as a real path.
+///
+/// # Errors
+///
+/// Where it is gone.
+pub(super) fn current_dir() -> Result<PathBuf, ConfigError> {
+    std::env::current_dir()
+        .and_then(|dir| dir.canonicalize())
+        .map_err(|cause| ConfigError::Surroundings { what: "current", cause: cause.to_string() })
+}
+
+/// What a configuration file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    notes: Option<OneOrMore>,
+    index: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "`notes` is a folder or a list of folders")]
+enum OneOrMore {
+    One(PathBuf),
+    More(Vec<PathBuf>),
+}
+
+/// A configuration file, or the defaults of a folder without one.
+struct Source {
+    dir: PathBuf,
+    config: Config,
+}
+
+impl Folders {
+    /// Finds the folders.
+    ///
+    /// # Errors
+    ///
+    /// Where a configuration file cannot be read, or nothing says where the notes are.
+    pub fn find(flags: &FolderArgs, around: &Surroundings) -> Result<Self, ConfigError> {
+        let index = flags.index.clone().or_else(|| around.index.as_ref().map(PathBuf::from));
+        let named = named_notes(flags, around);
+        if !named.is_empty() {
+            let index = index.unwrap_or_else(|| cached(&named, around));
+            return Ok(Folders { notes: named, index });
+        }
+        let mut looked = Vec::new();
+        for source in sources(flags, around)? {
+            let Source { dir, config } = source?;
+            let notes = config.folders(&dir, around);
+            if notes.is_empty() {
+                looked.push(dir.join("notes"));
+                continue;
+            }
+            let index = index.unwrap_or_else(|| match config.index {
+                Some(index) => resolve(&dir, &index, around),
+                None if dir == around.config_home => cached(&notes, around),
+                None => beside(&dir, &notes).unwrap_or_else(|| cached(&notes, around)),
+            });
+            return Ok(Folders { notes, index });
+        }
+        looked.dedup();
+        Err(ConfigError::NoNotes { looked, user_config: around.user_config() })
+    }
+}
+
+/// What flags or, without them, the environment name.
+fn named_notes(flags: &FolderArgs, around: &Surroundings) -> Vec<PathBuf> {
+    match &around.notes {
+        Some(paths) if flags.notes.is_empty() => {
+            std::env::split_paths(paths).filter(|path| !path.as_os_str().is_empty()).collect()
+        }
+        _ => flags.notes.clone(),
+    }
+}
+
+/// Where to look, in order. Files are read as they are come to.
+fn sources<'a>(
+    flags: &FolderArgs,
+    around: &'a Surroundings,
+) -> Result<impl Iterator<Item = Result<Source, ConfigError>> + 'a, ConfigError> {
+    let project = match &flags.config {
+        Some(path) => {
+            // One that was named has to be there.
+            let path = around.current_dir.join(path);
+            fs::metadata(&path).map_err(|cause| ConfigError::Read { path: path.clone(), cause })?;
+            Some(path)
+        }
+        None => {
+            let mut above = around.current_dir.ancestors().map(|dir| dir.join(PROJECT_FILE));
+            above.find(|path| path.is_file())
+        }
+    };
+    let here = || Ok(Source { dir: around.current_dir.clone(), config: Config::default() });
+    let user = Some(around.user_config()).filter(|path| path.is_file());
+    let files = project.into_iter().map(|path| Source::read(&path));
+    Ok(files
+        .chain(std::iter::once_with(here))
+        .chain(user.into_iter().map(|path| Source::read(&path))))
+}
+
+impl Source {
+    fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path)
+            .map_err(|cause| ConfigError::Read { path: path.to_owned(), cause })?;
+        let config = toml::from_str(&text).map_err(|cause| ConfigError::Content {
+            path: path.to_owned(),
+            line: line_of(&text, cause.span().map_or(0, |span| span.start)),
+            message: cause.message().to_owned(),
+        })?;
+        let dir = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Source { dir, config })
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+}
+
+impl Config {
+    /// The folders that it names; without any, `notes/` beside it if that is there.
+    fn folders(&self, dir: &Path, around: &Surroundings) -> Vec<PathBuf> {
+        match &self.notes {
+            Some(OneOrMore::One(path)) => vec![resolve(dir, path, around)],
+            Some(OneOrMore::More(paths)) => {
+                paths.iter().map(|path| resolve(dir, path, around)).collect()
+            }
+            None => Some(dir.join("notes")).filter(|path| path.is_dir()).into_iter().collect(),
+        }
+    }
+}
+
+/// A path in a configuration file: below the file's folder, or below the home folder after `~/`.
+fn resolve(dir: &Path, path: &Path, around: &Surroundings) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(below) => around.home.join(below),
+        Err(_) => dir.join(path),
+    }
+}
+
+/// `index/` beside a configuration or in a folder without one, unless it would lie in the notes.
+fn beside(dir: &Path, notes: &[PathBuf]) -> Option<PathBuf> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let index = real(dir).join("index");
+    (!notes.iter().any(|root| index.starts_with(real(root)))).then(|| dir.join("index"))
+}
+
+/// A folder in the user's cache that belongs to these notes: their name for people, and a hash of
+/// their real paths.
+fn cached(notes: &[PathBuf], around: &Surroundings) -> PathBuf {
+    let mut hasher = blake3::Hasher::new();
+    let mut name = None;
+    for root in notes {
+        let root = around.current_dir.join(root);
+        let real = root.canonicalize().unwrap_or(root);
+        hasher.update(real.as_os_str().as_encoded_bytes());
+        hasher.update(b"\0");
+        name = name.or_else(|| real.file_name().map(OsStr::to_os_string));
+    }
+    let mut folder = name.unwrap_or_else(|| "notes".into());
+    folder.push("-");
+    folder.push(&hasher.finalize().to_hex()[..16]);
+    around.cache_home.join(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own, with a `home`, for one case.
+    struct Case {
+        _temp: tempfile::TempDir,
+        dir: PathBuf,
+    }
+
+    impl Case {
+        fn new() -> Self {
+            let temp = tempfile::tempdir().expect("a temporary folder");
+            let dir = temp.path().canonicalize().expect("the folder is there");
+            Case { _temp: temp, dir }
+        }
+
+        fn folder(self, path: &str) -> Self {
+            fs::create_dir_all(self.dir.join(path)).expect("a folder can be made");
+            self
+        }
+
+        fn file(self, path: &str, text: &str) -> Self {
+            let path = self.dir.join(path);
+            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
+            fs::write(path, text).expect("a file can be written");
+            self
+        }
+
+        fn around(&self, current: &str) -> Surroundings {
+            Surroundings {
+                notes: None,
+                index: None,
+                current_dir: self.dir.join(current),
+                config_home: self.dir.join("config/pilgi"),
+                cache_home: self.dir.join("cache/pilgi"),
+                home: self.dir.join("home"),
+            }
+        }
+
+        fn find(&self, current: &str) -> Folders {
+            let found = Folders::find(&FolderArgs::default(), &self.around(current));
+            found.unwrap_or_else(|error| panic!("{error}"))
+        }
+
+        fn error(&self, current: &str) -> String {
+            match Folders::find(&FolderArgs::default(), &self.around(current)) {
+                Ok(folders) => panic!("{folders:?}"),
+                Err(error) => error.to_string().replace(&self.dir.display().to_string(), ""),
+            }
+        }
+
+        fn folders(&self, notes: &str, index: &str) -> Folders {
+            Folders { notes: vec![self.dir.join(notes)], index: self.dir.join(index) }
+        }
+    }
+
+    #[test]
+    fn the_nearest_project_file_above_comes_first() {
+        let case = Case::new().file("a/pilgi.toml", "").folder("a/notes").folder("a/b/c/notes");
+        assert_eq!(case.find("a/b/c"), case.folders("a/notes", "a/index"));
+    }
+
+    #[test]
+    fn its_keys_are_relative_to_its_folder() {
+        let case = Case::new().file("a/pilgi.toml", "notes = \"n\"\nindex = \"i\"").folder("a/b");
+        assert_eq!(case.find("a/b"), case.folders("a/n", "a/i"));
+        let case = Case::new().file("a/pilgi.toml", "notes = [\"~/n\"]");
+        assert_eq!(case.find("a"), case.folders("home/n", "a/index"));
+    }
+
+    #[test]
+    fn without_one_the_folders_here_count_and_then_the_users_file() {
+        let case = Case::new().folder("a/notes").file("config/pilgi/config.toml", "notes = \"/n\"");
+        assert_eq!(case.find("a"), case.folders("a/notes", "a/index"));
+        let elsewhere = case.find("");
+        assert_eq!(elsewhere.notes, [PathBuf::from("/n")]);
+        assert!(elsewhere.index.starts_with(case.dir.join("cache/pilgi")));
+    }
+
+    #[test]
+    fn flags_come_before_the_environment_and_that_before_files() {
+        let case = Case::new().folder("notes");
+        let mut around = case.around("");
+        let joined = std::env::join_paths(["/one", "/two"]).expect("paths without separators");
+        around.notes = Some(joined);
+        let found = Folders::find(&FolderArgs::default(), &around).expect("the environment says");
+        assert_eq!(found.notes, [PathBuf::from("/one"), PathBuf::from("/two")]);
+        let flags = FolderArgs { notes: vec!["/three".into()], ..FolderArgs::default() };
+        around.index = Some("/index".into());
+        let found = Folders::find(&flags, &around).expect("the flag says");
+        assert_eq!(found, Folders { notes: vec!["/three".into()], index: "/index".into() });
+    }
+
+    #[test]
+    fn an_index_that_would_lie_in_the_notes_goes_to_the_cache() {
+        let case = Case::new().file("a/pilgi.toml", "notes = \".\"");
+        let index = case.find("a").index;
+        assert!(index.starts_with(case.dir.join("cache/pilgi")), "{}", index.display());
+        let name = index.file_name().and_then(OsStr::to_str).expect("a readable name");
+        assert!(name.starts_with("a-") && name.len() == 2 + 16, "{name}");
+    }
+
+    #[test]
+    fn errors_name_file_line_and_key() {
+        let case = Case::new().file("pilgi.toml", "notes = \"n\"\n\nnots = 1\n");
+        assert!(
+            case.error("").starts_with("/pilgi.toml:3: unknown field `nots`"),
+            "{}",
+            case.error("")
+        );
+        let case = Case::new().file("pilgi.toml", "# a\nnotes = 3\n");
+        assert_eq!(case.error(""), "/pilgi.toml:2: `notes` is a folder or a list of folders");
+        assert_eq!(Case::new().error(""), "no notes folder: there is no /notes");
+    }
+}

@@ -1,0 +1,148 @@
+//! What a caller asks of pilgi: refresh the index, answer a query, say how things stand, measure.
+//!
+//! The journey of a query runs through here: [`Engine::query`] makes sure that the index answers for
+//! the notes as they are, has the query parsed, planned and searched, and reads the lines to show
+//! from the notes themselves. Nothing here prints.
+
+mod answer;
+mod error;
+mod eval;
+mod query;
+mod status;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use answer::{Answer, Crumb, Found, RefreshSummary};
+pub use error::EngineError;
+pub use eval::{EvalOptions, Judgements, Measured, RankedDocument, evaluate};
+pub use query::QueryOptions;
+pub use status::{Held, Status};
+
+use crate::analysis::Analyzer;
+use crate::index::{Progress, RefreshOptions, Refreshed, Silent, Snapshot, Store, open, refresh};
+use crate::note::WalkOptions;
+use crate::search::Weights;
+
+/// Notes folders, their index and all that is needed to answer from them.
+pub struct Engine {
+    store: Store,
+    notes: WalkOptions,
+    weights: Weights,
+}
+
+/// How long a query waits for another process that is writing before it answers from what is there.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+impl Engine {
+    /// An engine for `notes`, with its index at `index`. Nothing is opened yet.
+    ///
+    /// # Errors
+    ///
+    /// Where the index folder lies in a notes folder: nothing is ever written there.
+    pub fn new(mut notes: WalkOptions, index: &std::path::Path) -> Result<Self, EngineError> {
+        notes.roots = real_roots(&notes.roots)?;
+        let index = std::path::absolute(index).unwrap_or_else(|_| index.to_owned());
+        let real = nearest_real(&index);
+        for root in &notes.roots {
+            if real.starts_with(root) {
+                return Err(crate::index::IndexError::InsideNotes {
+                    path: index,
+                    root: root.clone(),
+                }
+                .into());
+            }
+        }
+        notes.exclude.push(index.clone());
+        Ok(Engine { store: Store::at(&index), notes, weights: Weights::default() })
+    }
+
+    /// Ranks by other weights than the built-in ones.
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// The notes folders, as real paths.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.notes.roots
+    }
+
+    /// The index folder.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Brings the index up to date, however long another writer takes.
+    ///
+    /// # Errors
+    ///
+    /// Where the notes cannot be walked or the index cannot be written.
+    pub fn index(&self, rebuild: bool, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
+        let options = RefreshOptions { patience: Duration::MAX, rebuild, progress };
+        Ok(refresh(&self.store, &self.notes, &options)?)
+    }
+
+    /// The index as it is, brought up to date first unless `stale` will do.
+    fn snapshot(
+        &self,
+        stale: bool,
+        progress: &dyn Progress,
+    ) -> Result<(Snapshot, RefreshSummary), EngineError> {
+        if stale {
+            return Ok((open(&self.store)?, RefreshSummary::default()));
+        }
+        let options = RefreshOptions { patience: PATIENCE, rebuild: false, progress };
+        let refreshed = refresh(&self.store, &self.notes, &options)?;
+        let summary = RefreshSummary {
+            added: refreshed.added,
+            changed: refreshed.changed,
+            removed: refreshed.removed,
+            rebuilt: refreshed.rebuilt,
+            busy: refreshed.busy,
+            problems: refreshed.problems,
+        };
+        Ok((refreshed.snapshot, summary))
+    }
+
+    /// The tokens of a text, as the index and queries have them.
+    ///
+    /// # Errors
+    ///
+    /// Where the built-in dictionary cannot be read.
+    pub fn analyzer() -> Result<Analyzer, EngineError> {
+        Ok(Analyzer::new().map_err(crate::index::IndexError::from)?)
+    }
+}
+
+/// The folders' real paths, each once, so that one note has one name.
+fn real_roots(roots: &[PathBuf]) -> Result<Vec<PathBuf>, EngineError> {
+    let mut real = Vec::with_capacity(roots.len());
+    for root in roots {
+        let path =
+            root.canonicalize().map_err(|cause| EngineError::Root { path: root.clone(), cause })?;
+        if !real.contains(&path) {
+            real.push(path);
+        }
+    }
+    Ok(real)
+}
+
+/// The real path of the nearest folder above that exists, with the rest appended.
+fn nearest_real(path: &std::path::Path) -> PathBuf {
+    let mut missing = Vec::new();
+    let mut at = path;
+    loop {
+        if let Ok(real) = at.canonicalize() {
+            return missing.iter().rev().fold(real, |path, name| path.join(name));
+        }
+        let (Some(parent), Some(name)) = (at.parent(), at.file_name()) else {
+            return path.to_owned();
+        };
+        missing.push(name.to_owned());
+        at = parent;
+    }
+}
+
+/// Tells nobody how far it is.
+pub const SILENT: &dyn Progress = &Silent;

@@ -1,0 +1,30 @@
+//! The index of the notes, and keeping it true to them.
+//!
+//! The journey of a note ends here: its passages become documents ([`document`]), cut into terms by
+//! the analyser as tantivy takes them in ([`tokenizer`]). [`refresh()`] finds out what has changed
+//! ([`changes`]) and has it written ([`mod@write`]); [`Store`] keeps tantivy's files and the
+//! [`Manifest`] of one generation together.
+//!
+//! Invariants:
+//! - Documents of a note are neighbours in one segment, in outline order.
+//! - What is shown of a note is read from its file, never from the index: the index holds terms and
+//!   numbers, no text.
+//! - A refresh gives the same answers, to the last score, as a rebuild.
+
+mod changes;
+mod document;
+mod error;
+mod manifest;
+mod refresh;
+mod schema;
+mod store;
+mod tokenizer;
+mod write;
+
+pub use changes::{Changes, Known};
+pub use document::{Traits, width};
+pub use error::IndexError;
+pub use manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
+pub use refresh::{Progress, Rebuild, RefreshOptions, Refreshed, Silent, open, refresh};
+pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, PARENT, SIZE, TRAITS, WIDTH};
+pub use store::{Snapshot, Store};

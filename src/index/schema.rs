@@ -1,0 +1,69 @@
+//! What the index holds of a passage.
+
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Changed whenever an index written before could not be read any more, or would be misread.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Name of the tokenizer of the fields that hold terms.
+pub(super) const TERMS: &str = "pilgi_terms";
+/// Name of the tokenizer of the field that holds pairs of syllables.
+pub(super) const GRAMS: &str = "pilgi_grams";
+
+/// The fields of a document. One document is one passage; the documents of a note are neighbours,
+/// in the order of its outline, so that what stands below a passage is the `size` documents after
+/// it and the note's first document is `ordinal` before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// Terms of the passage's own text, with positions.
+    pub text: Field,
+    /// Pairs of syllables of the passage's own text.
+    pub gram: Field,
+    /// Terms of the note's file name and aliases; only on a note's first document.
+    pub name: Field,
+    /// Terms of the note's folders and tags; only on a note's first document.
+    pub place: Field,
+    /// The note's key in the manifest. Indexed, so that a note can be taken out.
+    pub note: Field,
+}
+
+/// Name of the numeric column that holds the note's key.
+pub const NOTE: &str = "note";
+/// How many passages stand before this one in its note.
+pub const ORDINAL: &str = "ordinal";
+/// How many passages stand below this one.
+pub const SIZE: &str = "size";
+/// How many documents before this one its parent stands; 0 for a note's first.
+pub const PARENT: &str = "parent";
+/// What the passage is: see [`super::document::Traits`].
+pub const TRAITS: &str = "traits";
+/// Width of the passage's own text, in columns: a Hangul syllable counts two, a letter one.
+pub const WIDTH: &str = "width";
+
+/// The schema and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = |tokenizer: &str, option: IndexRecordOption| {
+        TextOptions::default().set_indexing_options(
+            // Lengths are a column of their own: tantivy's are rounded, and the same note must
+            // score the same after a refresh as after a rebuild.
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(option)
+                .set_fieldnorms(false),
+        )
+    };
+    let fields = Fields {
+        text: builder.add_text_field("text", text(TERMS, IndexRecordOption::WithFreqsAndPositions)),
+        gram: builder.add_text_field("gram", text(GRAMS, IndexRecordOption::WithFreqs)),
+        name: builder.add_text_field("name", text(TERMS, IndexRecordOption::WithFreqs)),
+        place: builder.add_text_field("place", text(TERMS, IndexRecordOption::WithFreqs)),
+        note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
+    };
+    for column in [ORDINAL, SIZE, PARENT, TRAITS, WIDTH] {
+        builder.add_u64_field(column, NumericOptions::default().set_fast());
+    }
+    (builder.build(), fields)
+}

@@ -1,0 +1,208 @@
+//! The index folder: tantivy's files, the manifest, and the lock between processes.
+//!
+//! ```text
+//! index/
+//!   lock          held while one process writes
+//!   v1/           one folder a format version: a newer pilgi leaves an older one's alone
+//!     manifest-7  what generation 7 knows of the notes
+//!     meta.json … tantivy's; its commit's payload is the generation
+//! ```
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher};
+
+use super::IndexError;
+use super::manifest::Manifest;
+use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
+use super::tokenizer::{GramTokenizer, TermTokenizer};
+
+/// An index folder. Nothing is opened before it is asked for.
+#[derive(Clone, Debug)]
+pub struct Store {
+    root: PathBuf,
+}
+
+/// One state of the index, which later writes do not change.
+pub struct Snapshot {
+    /// What is in it.
+    pub manifest: Manifest,
+    /// tantivy's view of it.
+    pub searcher: Searcher,
+    /// The fields to search.
+    pub fields: Fields,
+}
+
+/// Held while one process writes; others wait or answer from what is there.
+pub(super) struct WriteLock {
+    _file: File,
+}
+
+impl Store {
+    /// The index folder at `root`, which need not exist.
+    pub fn at(root: &Path) -> Self {
+        Store { root: root.to_owned() }
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the files of this format version are.
+    pub fn data(&self) -> PathBuf {
+        self.root.join(format!("v{FORMAT_VERSION}"))
+    }
+
+    /// Whether there is an index of this format version.
+    pub fn exists(&self) -> bool {
+        self.data().join("meta.json").exists()
+    }
+
+    /// Bytes on disk, of all format versions.
+    pub fn size(&self) -> u64 {
+        walkdir::WalkDir::new(&self.root)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.metadata().ok())
+            .filter(std::fs::Metadata::is_file)
+            .map(|metadata| metadata.len())
+            .sum()
+    }
+
+    /// Opens the latest state.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Missing`] where there is none, [`IndexError::Damaged`] where it cannot be made
+    /// sense of.
+    pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
+        if !self.exists() {
+            return Err(IndexError::Missing { path: self.root.clone() });
+        }
+        let data = self.data();
+        // A refresh by another process may commit, and sweep the manifest, while this one opens.
+        // Then the generation read first is no longer the one opened; look again.
+        let mut last = None;
+        for _ in 0..16 {
+            let index = Index::open_in_dir(&data).map_err(IndexError::engine(&data))?;
+            let generation = generation(&index, &data)?;
+            let manifest = Manifest::read(&data, generation);
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(0)
+                .try_into()
+                .map_err(IndexError::engine(&data))?;
+            if generation == self::generation(&index, &data)? {
+                let (manifest, fields) = (manifest?, fields(&index, &data)?);
+                let searcher = reader.searcher();
+                open_positions(&searcher, fields).map_err(IndexError::engine(&data))?;
+                return Ok(Snapshot { manifest, searcher, fields });
+            }
+            last = manifest.err();
+        }
+        Err(last.unwrap_or_else(|| {
+            IndexError::damaged(&data, "it changes faster than it can be opened")
+        }))
+    }
+
+    /// Opens the index for writing, or makes an empty one.
+    pub(super) fn open_or_create(&self) -> Result<Index, IndexError> {
+        let data = self.data();
+        fs::create_dir_all(&data).map_err(|cause| IndexError::write(&data, cause))?;
+        self.mark_as_cache();
+        let (schema, _) = schema::schema();
+        let directory =
+            MmapDirectory::open(&data).map_err(|cause| IndexError::engine(&data)(cause.into()))?;
+        // tantivy wants its own default for every field that has none, numbers too.
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(TERMS, TextAnalyzer::from(TermTokenizer::new()?));
+        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer::default()));
+        Index::builder()
+            .schema(schema)
+            .settings(IndexSettings::default())
+            .tokenizers(tokenizers)
+            .open_or_create(directory)
+            .map_err(IndexError::engine(&data))
+    }
+
+    /// Deletes the files of this format version, and nothing else.
+    pub(super) fn clear(&self) -> Result<(), IndexError> {
+        let data = self.data();
+        match fs::remove_dir_all(&data) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                Err(IndexError::write(&data, cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes the write lock if no other process has it.
+    pub(super) fn try_lock(&self) -> Result<Option<WriteLock>, IndexError> {
+        let (file, path) = self.lock_file()?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(WriteLock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(cause)) => Err(IndexError::write(&path, cause)),
+        }
+    }
+
+    /// Waits for the write lock.
+    pub(super) fn lock(&self) -> Result<WriteLock, IndexError> {
+        let (file, path) = self.lock_file()?;
+        file.lock().map_err(|cause| IndexError::write(&path, cause))?;
+        Ok(WriteLock { _file: file })
+    }
+
+    fn lock_file(&self) -> Result<(File, PathBuf), IndexError> {
+        fs::create_dir_all(&self.root).map_err(|cause| IndexError::write(&self.root, cause))?;
+        let path = self.root.join("lock");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|cause| IndexError::write(&path, cause))?;
+        Ok((file, path))
+    }
+
+    /// Tells backup programs that all this can be made again (<https://bford.info/cachedir/>).
+    fn mark_as_cache(&self) {
+        const SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55\n";
+        let tag = self.root.join("CACHEDIR.TAG");
+        if !tag.exists() {
+            let _ = fs::write(tag, SIGNATURE);
+        }
+    }
+}
+
+/// Opens the positions, which tantivy opens only for the first search, so that their loss is found
+/// before they are relied on. What is opened stays open: a search does not open it again.
+fn open_positions(searcher: &Searcher, fields: Fields) -> tantivy::Result<()> {
+    let mut segments = searcher.segment_readers().iter();
+    segments.try_for_each(|segment| segment.inverted_index(fields.text).map(drop))
+}
+
+/// The generation that the index's last commit names. Without a commit, as a crash in the first
+/// build leaves it, there is no index yet.
+pub(super) fn generation(index: &Index, path: &Path) -> Result<u64, IndexError> {
+    let metas = index.load_metas().map_err(IndexError::engine(path))?;
+    let Some(payload) = metas.payload else {
+        return Err(IndexError::Missing { path: path.to_owned() });
+    };
+    payload.parse().map_err(|_| IndexError::damaged(path, "its last commit has no name"))
+}
+
+/// The fields of an opened index.
+pub(super) fn fields(index: &Index, path: &Path) -> Result<Fields, IndexError> {
+    let (schema, fields) = schema::schema();
+    if index.schema() == schema {
+        Ok(fields)
+    } else {
+        Err(IndexError::damaged(path, "its fields are others"))
+    }
+}

@@ -1,0 +1,355 @@
+//! Carrying out a refresh: reading, analysing, committing.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::{Index, IndexWriter, Term};
+
+use super::IndexError;
+use super::changes::{Changes, Known};
+use super::document::{Columns, documents, width};
+use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
+use super::refresh::Progress;
+use super::schema::Fields;
+use super::store::{self, Store};
+use crate::note::{ContentHash, Found, Note, Problem, Reading, read};
+use crate::passage::{Outline, outline};
+
+/// What has to be written.
+pub(super) struct Job<'a> {
+    pub store: &'a Store,
+    pub found: &'a [Found],
+    pub manifest: Manifest,
+    pub changes: Changes,
+    /// Forget all that is there.
+    pub anew: bool,
+}
+
+/// What was written.
+pub(super) struct Outcome {
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
+    pub skipped: Vec<Problem>,
+}
+
+/// A file to look at, and what the manifest has on it.
+#[derive(Clone, Copy)]
+struct Task {
+    file: usize,
+    former: Option<Known>,
+    /// The key that its documents get if they are new.
+    key: u32,
+}
+
+/// What became of a file.
+enum Fate {
+    /// Its documents are in.
+    Indexed(Box<NoteEntry>),
+    /// It holds what it held before.
+    Same(FileState),
+    /// It is no note.
+    Skipped(Box<SkippedEntry>, Problem),
+}
+
+/// Bytes of postings that one thread gathers before it writes a segment.
+const MEMORY_PER_THREAD: usize = 64 << 20;
+/// The least that tantivy takes; plenty for a few changed notes.
+const LEAST_MEMORY: usize = 15 << 20;
+/// Fewer files than this are not worth a second thread.
+const FILES_PER_THREAD: usize = 16;
+/// More threads than this wait for memory, not for a core.
+const MOST_THREADS: usize = 8;
+/// Each segment costs every query a little; above this many, they are merged.
+const MOST_SEGMENTS: usize = 6;
+
+impl Job<'_> {
+    /// Reads, analyses and commits.
+    pub(super) fn run(mut self, progress: &dyn Progress) -> Result<Outcome, IndexError> {
+        let data = self.store.data();
+        let engine = || IndexError::engine(&data);
+        let index = self.open()?;
+        let fields = store::fields(&index, &data)?;
+        let columns = Columns::new(&index.schema()).map_err(engine())?;
+
+        let tasks = self.tasks();
+        let threads = threads(tasks.len());
+        let memory =
+            if tasks.len() < FILES_PER_THREAD { LEAST_MEMORY } else { MEMORY_PER_THREAD * threads };
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(threads, memory).map_err(engine())?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        // What a crash or a full disk has left behind goes first: its room may be needed.
+        writer.garbage_collect_files().wait().map_err(engine())?;
+        if self.anew {
+            writer.delete_all_documents().map_err(engine())?;
+        }
+
+        progress
+            .start(tasks.len(), tasks.iter().map(|task| self.found[task.file].stamp.size).sum());
+        let ingest = Ingest {
+            found: self.found,
+            manifest: &self.manifest,
+            writer: &writer,
+            fields,
+            columns,
+            progress,
+        };
+        let fates = match ingest.run(&tasks, threads) {
+            Ok(fates) => fates,
+            // The channel only says that a thread has ended; being asked for a commit, the thread
+            // says why.
+            Err(closed) => {
+                let cause = writer.prepare_commit().err().unwrap_or(closed);
+                return Err(engine()(cause));
+            }
+        };
+        progress.commit();
+        let former = std::mem::take(&mut self.manifest.notes);
+        let (outcome, gone) = self.record(&former, fates);
+        for &key in &gone {
+            writer.delete_term(Term::from_field_u64(fields.note, u64::from(key)));
+        }
+        if self.anew || !gone.is_empty() || outcome.added + outcome.changed > 0 {
+            self.commit(&index, writer)?;
+        } else {
+            // Only times have changed: no document has, so there is nothing to commit.
+            drop(writer);
+            self.manifest.write(&data)?;
+        }
+        progress.finish();
+        Ok(outcome)
+    }
+
+    /// Opens the index; one that cannot be opened is begun again, since all of it is written anew.
+    fn open(&self) -> Result<Index, IndexError> {
+        match self.store.open_or_create() {
+            Err(cause) if self.anew && cause.is_mended_by_rebuild() => {
+                self.store.clear()?;
+                self.store.open_or_create()
+            }
+            opened => opened,
+        }
+    }
+
+    fn tasks(&mut self) -> Vec<Task> {
+        let added = self.changes.added.iter().map(|&file| (file, None));
+        let touched = self.changes.touched.iter().map(|&(file, known)| (file, Some(known)));
+        let mut key = self.manifest.next_key;
+        let tasks = added
+            .chain(touched)
+            .map(|(file, former)| {
+                key += 1;
+                Task { file, former, key: key - 1 }
+            })
+            .collect();
+        self.manifest.next_key = key;
+        tasks
+    }
+
+    /// Enters what became of the files into the manifest. Also gives the keys whose documents go.
+    fn record(&mut self, former: &[NoteEntry], fates: Vec<(Task, Fate)>) -> (Outcome, Vec<u32>) {
+        let mut outcome = Outcome { added: 0, changed: 0, removed: 0, skipped: Vec::new() };
+        let mut notes: Vec<Option<NoteEntry>> = former.iter().cloned().map(Some).collect();
+        let mut skipped: Vec<Option<SkippedEntry>> =
+            std::mem::take(&mut self.manifest.skipped).into_iter().map(Some).collect();
+        let mut gone = Vec::new();
+        let mut forget =
+            |known: Known,
+             notes: &mut Vec<Option<NoteEntry>>,
+             skipped: &mut Vec<Option<SkippedEntry>>| match known {
+                Known::Note(at) => gone.extend(notes[at].take().map(|note| note.key)),
+                Known::Skipped(at) => skipped[at] = None,
+            };
+        for &known in &self.changes.removed {
+            outcome.removed += usize::from(known.is_note());
+            forget(known, &mut notes, &mut skipped);
+        }
+        for (task, fate) in fates {
+            match (fate, task.former) {
+                (Fate::Same(state), Some(Known::Note(at))) => {
+                    if let Some(note) = &mut notes[at] {
+                        note.file = state;
+                    }
+                }
+                (Fate::Same(state), Some(Known::Skipped(at))) => {
+                    if let Some(file) = &mut skipped[at] {
+                        file.file = state;
+                    }
+                }
+                (Fate::Same(_), None) => {}
+                (Fate::Indexed(entry), known) => {
+                    match known {
+                        Some(Known::Note(_)) => outcome.changed += 1,
+                        _ => outcome.added += 1,
+                    }
+                    known.into_iter().for_each(|known| forget(known, &mut notes, &mut skipped));
+                    notes.push(Some(*entry));
+                }
+                (Fate::Skipped(entry, problem), known) => {
+                    outcome.removed += usize::from(known.is_some_and(Known::is_note));
+                    known.into_iter().for_each(|known| forget(known, &mut notes, &mut skipped));
+                    skipped.push(Some(*entry));
+                    outcome.skipped.push(problem);
+                }
+            }
+        }
+        self.manifest.notes = notes.into_iter().flatten().collect();
+        self.manifest.notes.sort_by(|a, b| (a.root, &a.path).cmp(&(b.root, &b.path)));
+        self.manifest.skipped = skipped.into_iter().flatten().collect();
+        self.manifest.skipped.sort_by(|a, b| (a.root, &a.path).cmp(&(b.root, &b.path)));
+        (outcome, gone)
+    }
+
+    /// Makes documents and manifest one new generation, and keeps segments few.
+    fn commit(&mut self, index: &Index, mut writer: IndexWriter) -> Result<(), IndexError> {
+        let data = self.store.data();
+        let engine = || IndexError::engine(&data);
+        self.manifest.generation += 1;
+        // The manifest first: until the commit names it, nobody reads it.
+        let mut prepared = writer.prepare_commit().map_err(engine())?;
+        prepared.set_payload(&self.manifest.generation.to_string());
+        self.manifest.write(&data)?;
+        prepared.commit().map_err(engine())?;
+        let merged = segments_to_merge(index, self.anew).map_err(engine())?;
+        if !merged.is_empty() {
+            writer.merge(&merged).wait().map_err(engine())?;
+            writer.garbage_collect_files().wait().map_err(engine())?;
+        }
+        writer.wait_merging_threads().map_err(engine())?;
+        self.manifest.sweep(&data);
+        Ok(())
+    }
+}
+
+/// The segments that should be one, smallest first: all after a bulk build, and the small ones when
+/// there are many. Merging the largest each time would make a refresh cost as much as a rebuild.
+fn segments_to_merge(index: &Index, bulk: bool) -> tantivy::Result<Vec<SegmentId>> {
+    let mut metas = index.searchable_segment_metas()?;
+    metas.sort_by_key(SegmentMeta::num_docs);
+    if bulk {
+        return Ok(if metas.len() > 1 { ids(&metas) } else { Vec::new() });
+    }
+    // A segment of which most is deleted is written again without the dead.
+    let wasteful = |meta: &SegmentMeta| meta.num_deleted_docs() > meta.num_docs();
+    if metas.len() <= MOST_SEGMENTS {
+        let wasteful: Vec<_> = metas.iter().filter(|meta| wasteful(meta)).cloned().collect();
+        return Ok(ids(&wasteful));
+    }
+    let mut sum = 0;
+    let mut few = 0;
+    for meta in &metas {
+        if few >= 2 && meta.num_docs() > 2 * sum {
+            break;
+        }
+        sum += meta.num_docs();
+        few += 1;
+    }
+    Ok(ids(&metas[..few]))
+}
+
+fn ids(metas: &[SegmentMeta]) -> Vec<SegmentId> {
+    metas.iter().map(SegmentMeta::id).collect()
+}
+
+/// Threads for so many files.
+fn threads(files: usize) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cores.min(MOST_THREADS).min(files / FILES_PER_THREAD + 1)
+}
+
+/// Reads files and hands their documents to tantivy, whose threads analyse them.
+struct Ingest<'a> {
+    found: &'a [Found],
+    manifest: &'a Manifest,
+    writer: &'a IndexWriter,
+    fields: Fields,
+    columns: Columns,
+    progress: &'a dyn Progress,
+}
+
+impl Ingest<'_> {
+    fn run(&self, tasks: &[Task], threads: usize) -> tantivy::Result<Vec<(Task, Fate)>> {
+        let next = AtomicUsize::new(0);
+        let fates = Mutex::new(Vec::with_capacity(tasks.len()));
+        let failure = Mutex::new(None);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Some(&task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        match self.file(task) {
+                            Ok(fate) => lock(&fates).push((task, fate)),
+                            Err(cause) => {
+                                *lock(&failure) = Some(cause);
+                                next.store(tasks.len(), Ordering::Relaxed);
+                            }
+                        }
+                        self.progress.advance(self.found[task.file].stamp.size);
+                    }
+                });
+            }
+        });
+        match lock(&failure).take() {
+            Some(cause) => Err(cause),
+            None => Ok(std::mem::take(&mut *lock(&fates))),
+        }
+    }
+
+    fn file(&self, task: Task) -> tantivy::Result<Fate> {
+        let found = &self.found[task.file];
+        let read_at = now();
+        let reading = read(&self.manifest.roots[found.root], found);
+        let state = |hash| FileState { stamp: found.stamp, read_at, hash };
+        let note = match reading {
+            Reading::Note(note) => note,
+            Reading::Skipped(problem) => {
+                let entry = SkippedEntry {
+                    root: found.root as u32,
+                    path: found.path.clone(),
+                    file: state(ContentHash::default()),
+                    reason: problem.to_string(),
+                };
+                return Ok(Fate::Skipped(Box::new(entry), problem));
+            }
+        };
+        if let Some(Known::Note(at)) = task.former
+            && self.manifest.notes[at].file.hash == note.hash
+        {
+            return Ok(Fate::Same(state(note.hash)));
+        }
+        let outline = outline(note.format, &note.path.stem(), note.source.as_str());
+        let documents = documents(self.fields, self.columns, task.key, &note.path, &outline);
+        let passages = documents.len() as u32;
+        self.writer.run(documents.into_iter().map(UserOperation::Add))?;
+        Ok(Fate::Indexed(Box::new(entry(task.key, &note, outline, passages, state(note.hash)))))
+    }
+}
+
+fn entry(key: u32, note: &Note, outline: Outline, passages: u32, file: FileState) -> NoteEntry {
+    NoteEntry {
+        root: note.root as u32,
+        path: note.path.clone(),
+        key,
+        file,
+        passages,
+        width: outline.passages.iter().map(|passage| width(passage.text.as_str())).sum(),
+        title: outline.title,
+        tags: outline.tags,
+        replaced: note.replaced as u32,
+    }
+}
+
+/// Nanoseconds since 1970.
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// A lock that another thread's panic has not made useless: what it guards is only ever appended to.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

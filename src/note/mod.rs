@@ -1,0 +1,32 @@
+//! From a path to a note: finding the files that are notes, and reading them.
+//!
+//! [`walk()`] says which files are notes, from folder listings and one stat a file, without opening
+//! any; it runs before every query, so that is all it does. [`read()`] opens one of them and decodes
+//! it to a [`SourceText`](crate::text::SourceText) that knows where each character stands in the
+//! file.
+//!
+//! What goes wrong with one file or folder is a [`Problem`], a value handed back beside what did
+//! work; only a notes folder that cannot be used at all is a [`NoteError`].
+
+mod decode;
+mod error;
+mod format;
+mod hash;
+mod links;
+mod path;
+mod problem;
+mod read;
+mod roots;
+mod rules;
+mod stamp;
+mod walk;
+
+pub use decode::{Decoded, Encoding, NotText, decode};
+pub use error::NoteError;
+pub use format::Format;
+pub use hash::ContentHash;
+pub use path::NotePath;
+pub use problem::{Cause, Problem};
+pub use read::{MAX_NOTE_BYTES, Note, Reading, read};
+pub use stamp::{FileId, Stamp};
+pub use walk::{Found, Walk, WalkOptions, walk};

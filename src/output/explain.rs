@@ -1,0 +1,140 @@
+//! How a query was read, and what each hit's score is made of.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Places;
+use super::human::print_hit;
+use super::style::{DIM, LABEL};
+use super::visible::visible_text;
+use crate::engine::{Answer, Found};
+use crate::query::{Choice, Filter, Key, Plan, Slot};
+use crate::search::Evidence;
+
+/// Choices that are listed for one word at most; a prefix may have dozens.
+const MOST_CHOICES: usize = 8;
+
+/// Writes the reading of the query, then every hit with its reasons.
+///
+/// # Errors
+///
+/// What `out` says.
+pub fn print(
+    answer: &Answer,
+    places: &Places<'_>,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let margin = answer.plan.slots.iter().map(|slot| slot.text.width()).max().unwrap_or(0);
+    print_plan(&answer.plan, margin, out)?;
+    for (number, found) in answer.found.iter().enumerate() {
+        writeln!(out)?;
+        write!(out, "{LABEL}{}{LABEL:#}  ", number + 1)?;
+        print_hit(answer, found, places, width, out)?;
+        print_reasons(&answer.plan, found, margin, out)?;
+    }
+    Ok(())
+}
+
+fn print_plan(plan: &Plan, margin: usize, out: &mut impl Write) -> io::Result<()> {
+    for slot in &plan.slots {
+        let light = if slot.light { " (only steers)" } else { "" };
+        writeln!(out, "{}  {}{light}", label(&slot.text, margin), choices(slot))?;
+    }
+    for phrase in &plan.phrases {
+        let words =
+            phrase.slots.iter().filter_map(|&slot| Some(plan.slots.get(slot)?.text.as_str()));
+        let words: Vec<&str> = words.collect();
+        writeln!(out, "{}  {}", label("phrase", margin), visible_text(&words.join(" ")))?;
+    }
+    for slot in &plan.excluded {
+        writeln!(out, "{}  {}", label("without", margin), visible_text(&slot.text))?;
+    }
+    for filter in &plan.filters {
+        let texts = |slots: &[Slot]| {
+            slots.iter().map(|slot| slot.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let (name, value) = match filter {
+            Filter::Path(value) => ("path", value.clone()),
+            Filter::Tag(value) => ("tag", value.clone()),
+            Filter::Heading(slots) => ("heading", texts(slots)),
+            Filter::Names(names) => {
+                ("about", names.iter().map(|name| texts(name)).collect::<Vec<_>>().join(" or "))
+            }
+        };
+        writeln!(out, "{}  {}", label(name, margin), visible_text(&value))?;
+    }
+    Ok(())
+}
+
+fn choices(slot: &Slot) -> String {
+    if slot.choices.is_empty() {
+        return format!("{DIM}not in the notes{DIM:#}");
+    }
+    let mut listed: Vec<String> = slot.choices.iter().take(MOST_CHOICES).map(choice).collect();
+    if slot.choices.len() > MOST_CHOICES {
+        listed.push(format!("and {} more", slot.choices.len() - MOST_CHOICES));
+    }
+    listed.join(", ")
+}
+
+fn choice(choice: &Choice) -> String {
+    let (class, text) = match &choice.key {
+        Key::Term(term) => (term.class().name(), term.text()),
+        Key::Gram(gram) => ("syllables", gram.as_str()),
+    };
+    let share = match choice.part {
+        Some(part) => format!(" of {:.0}%", part.share * 100.0),
+        None => String::new(),
+    };
+    let worth = format!("[{class}, {} {:.2}{share}]", choice.layer, choice.weight);
+    format!("{} {DIM}{worth}{DIM:#}", visible_text(text))
+}
+
+fn print_reasons(
+    plan: &Plan,
+    found: &Found,
+    margin: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for (slot, evidence) in plan.slots.iter().zip(&found.evidence) {
+        writeln!(out, "  {}  {}", label(&slot.text, margin), reasons(evidence))?;
+    }
+    let parts = found.parts;
+    writeln!(
+        out,
+        "  {}  {:.3} = words {:.3} + definition {:.3} + neighbours {:.3} + syllables {:.3}",
+        label("score", margin),
+        found.score,
+        parts.words,
+        parts.definition,
+        parts.proximity,
+        parts.grams
+    )
+}
+
+fn reasons(evidence: &Evidence) -> String {
+    let places = [
+        ("here", evidence.own),
+        ("above", evidence.above),
+        ("below", evidence.below),
+        ("as asked", evidence.asked),
+    ];
+    let served: Vec<String> = places
+        .into_iter()
+        .filter(|(_, worth)| *worth > 0.0)
+        .map(|(place, worth)| format!("{place} {worth:.2}"))
+        .collect();
+    match evidence.layer {
+        Some(layer) if !served.is_empty() => format!("{}  {DIM}{layer}{DIM:#}", served.join(", ")),
+        _ => format!("{DIM}nowhere{DIM:#}"),
+    }
+}
+
+/// A word in bold, filled up to `margin` columns.
+fn label(text: &str, margin: usize) -> String {
+    let text = visible_text(text);
+    let fill = margin.max("without".len()).saturating_sub(text.width());
+    format!("{LABEL}{text}{LABEL:#}{:fill$}", "")
+}

@@ -1,0 +1,120 @@
+//! Other names of what a query names: `람다` is also `Lambda`, `가용 영역` is also `AZ`.
+
+use std::collections::HashSet;
+
+use super::Layer;
+use super::plan::{Choice, Key, Part, Planner, Slot, Unit, forms};
+use crate::catalog::{Catalog, name_key};
+use crate::text::Span;
+
+/// Words that one name may have in a query.
+const LONGEST_NAME: usize = 5;
+/// Other names that are looked up for one.
+const MOST_ALIASES: usize = 12;
+
+impl Planner<'_> {
+    /// Adds to each run of slots that is a name the other names of the same thing.
+    pub(super) fn widen(&mut self, slots: &mut [Slot]) {
+        let mut at = 0;
+        while at < slots.len() {
+            let longest = LONGEST_NAME.min(slots.len() - at);
+            let named = (1..=longest).rev().find_map(|len| {
+                let key: String =
+                    slots[at..at + len].iter().map(|slot| name_key(&slot.text)).collect();
+                let names = Catalog::builtin().synonyms(&key);
+                (!names.is_empty()).then_some((len, names))
+            });
+            let Some((len, names)) = named else {
+                at += 1;
+                continue;
+            };
+            let own = if len == 1 { slots[at].choices.iter().find_map(word_of) } else { None };
+            let choices = self.aliases(&names, own);
+            for slot in &mut slots[at..at + len] {
+                let known: Vec<Key> =
+                    slot.choices.iter().map(|choice| choice.key.clone()).collect();
+                let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);
+                slot.choices.extend(choices.iter().filter(new).cloned());
+            }
+            at += len;
+        }
+    }
+
+    /// The slots of every name of a service or concept; of its own words where it is not known.
+    pub(super) fn names(&mut self, value: &str, span: Span) -> Option<Vec<Vec<Slot>>> {
+        let catalog = Catalog::builtin();
+        let known = catalog.resolve(value);
+        let names: Vec<&str> =
+            known.iter().flat_map(|&id| catalog.entity(id).names().collect::<Vec<_>>()).collect();
+        let mut all = vec![self.slots(value, span)];
+        let mut seen = HashSet::from([name_key(value)]);
+        for name in names {
+            if !seen.insert(name_key(name)) {
+                continue;
+            }
+            let slots = self.slots(name, span);
+            if slots.iter().all(|slot| slot.choices.iter().any(|choice| choice.part.is_none())) {
+                all.push(slots);
+            }
+        }
+        (!known.is_empty()).then_some(all)
+    }
+
+    /// The choices that names come to. A name of several words serves only whole, and one that
+    /// holds another of them is served by that one.
+    fn aliases(&mut self, names: &[&str], own: Option<String>) -> Vec<Choice> {
+        let mut read: Vec<Vec<Unit>> = names
+            .iter()
+            .take(MOST_ALIASES)
+            .map(|name| {
+                crate::analysis::words(name)
+                    .flat_map(|word| self.units(&name[word.range()]))
+                    .collect()
+            })
+            .filter(|units: &Vec<Unit>| !units.is_empty())
+            .collect();
+        read.sort_by_key(Vec::len);
+        let mut choices = Vec::new();
+        let mut single: HashSet<String> = own.into_iter().collect();
+        for (group, units) in (1u8..).zip(read) {
+            if units.iter().any(|unit| single.contains(unit.text())) {
+                continue;
+            }
+            let share = 1.0 / units.len() as f32;
+            let mut of_name = Vec::new();
+            for (number, unit) in units.iter().enumerate() {
+                let part = (units.len() > 1).then_some(Part {
+                    group,
+                    number: number.min(255) as u8,
+                    share,
+                    all: true,
+                });
+                let mut of_unit = Vec::new();
+                unit.terms().for_each(|term| forms(term, part, &mut of_unit));
+                of_unit.retain(|choice: &Choice| self.occurs(&choice.key));
+                if of_unit.is_empty() {
+                    of_name.clear();
+                    break;
+                }
+                of_name.extend(of_unit);
+            }
+            if let ([unit], false) = (&units[..], of_name.is_empty()) {
+                single.insert(unit.text().to_owned());
+            }
+            choices.extend(of_name.into_iter().map(|choice| Choice {
+                layer: Layer::Alias,
+                weight: choice.weight * Layer::Alias.weight(),
+                ..choice
+            }));
+        }
+        choices
+    }
+}
+
+/// The text of a choice that is a whole word.
+fn word_of(choice: &Choice) -> Option<String> {
+    match (&choice.key, choice.part) {
+        (Key::Term(term), None) => Some(term.text().to_owned()),
+        _ => None,
+    }
+}

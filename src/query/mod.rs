@@ -1,0 +1,19 @@
+//! From what was typed to what is looked for.
+//!
+//! [`parse`] reads a query leniently: whatever it says is kept as words, and what could not be read
+//! as syntax is told in [`Diagnostic`]s. [`plan()`] analyses the words and decides under which terms
+//! each may be found, by which [`Layer`] and at what weight. A [`Plan`] knows the notes only
+//! through a [`Lexicon`] and nothing of how terms are stored.
+
+mod alias;
+mod asking;
+mod layer;
+mod light;
+mod parser;
+mod plan;
+mod syntax;
+
+pub use layer::Layer;
+pub use parser::parse;
+pub use plan::{Choice, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, plan};
+pub use syntax::{Diagnostic, FieldName, Node, Query};

@@ -1,0 +1,184 @@
+//! Reading postings: which documents serve which slots.
+
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::refine::rarity;
+use super::segment::{Place, Segment};
+use crate::query::{Layer, Part, Slot};
+
+/// How well a document serves a slot, in one place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub doc: DocId,
+    pub slot: u16,
+    pub place: Place,
+    /// Weighted count: how often the slot's choices occur, each by its weight.
+    pub count: f32,
+    /// The strongest layer that served.
+    pub layer: Layer,
+    /// Whether only parts of the word were found.
+    pub pieced: bool,
+}
+
+/// One posting, before a slot's choices are put together.
+struct Posting {
+    doc: DocId,
+    choice: u16,
+    count: u32,
+}
+
+/// The cells of every slot in a segment, by document. Adds to `counts`, for each slot and choice, in
+/// how many documents' text it occurs.
+pub(super) fn gather(
+    segment: &Segment<'_>,
+    slots: &[Slot],
+    part_power: f32,
+    counts: &mut Counts,
+) -> tantivy::Result<Vec<Cell>> {
+    let mut cells = Vec::new();
+    let mut postings = Vec::new();
+    for (number, slot) in slots.iter().enumerate() {
+        for place in [Place::Text, Place::Name, Place::Folder] {
+            postings.clear();
+            for choice in 0..slot.choices.len() {
+                let read = read(segment, slot, choice, place, &mut postings)?;
+                if place == Place::Text {
+                    counts.0[number][choice] += read;
+                }
+            }
+            postings.sort_unstable_by_key(|posting: &Posting| (posting.doc, posting.choice));
+            let documents = postings.chunk_by(|a, b| a.doc == b.doc);
+            cells.extend(documents.filter_map(|postings| {
+                let (count, layer, pieced) = cell(slot, postings, part_power)?;
+                let doc = postings[0].doc;
+                Some(Cell { doc, slot: number as u16, place, count, layer, pieced })
+            }));
+        }
+    }
+    cells.sort_unstable_by_key(|cell| (cell.doc, cell.slot, cell.place));
+    Ok(cells)
+}
+
+/// In how many documents each choice of each slot occurs. Kept apart until all segments are read: what
+/// a slot's frequency is must not depend on how documents are spread over segments.
+pub(super) struct Counts(Vec<Vec<u32>>);
+
+impl Counts {
+    /// Nothing is counted yet.
+    pub fn of(slots: &[Slot]) -> Self {
+        Counts(slots.iter().map(|slot| vec![0; slot.choices.len()]).collect())
+    }
+
+    /// What the counts come to.
+    pub fn frequencies(&self, slots: &[Slot]) -> Vec<Frequency> {
+        let of_slot = |(slot, counts): (&Slot, &Vec<u32>)| {
+            let mut frequency = Frequency::default();
+            for (choice, &count) in slot.choices.iter().zip(counts) {
+                match choice.part {
+                    None => frequency.whole += count,
+                    Some(_) => frequency.part = frequency.part.max(count),
+                }
+            }
+            frequency
+        };
+        slots.iter().zip(&self.0).map(of_slot).collect()
+    }
+}
+
+/// In how many documents a slot occurs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frequency {
+    /// As a whole, by any choice.
+    pub whole: u32,
+    /// By its most frequent part.
+    pub part: u32,
+}
+
+impl Frequency {
+    /// How much less a part tells than the whole: `port` says little of `NodePort`.
+    pub fn part_ratio(self, passages: u64) -> f32 {
+        if self.whole == 0 || self.part == 0 {
+            return 1.0;
+        }
+        (rarity(self.part, passages) / rarity(self.whole, passages)).min(1.0)
+    }
+
+    /// What its rarity is judged by.
+    pub fn documents(self) -> u32 {
+        if self.whole > 0 { self.whole } else { self.part }
+    }
+}
+
+/// Reads one choice's postings; how many documents are alive.
+fn read(
+    segment: &Segment<'_>,
+    slot: &Slot,
+    choice: usize,
+    place: Place,
+    into: &mut Vec<Posting>,
+) -> tantivy::Result<u32> {
+    let key = &slot.choices[choice].key;
+    let Some(mut postings) = segment.postings(key, place, IndexRecordOption::WithFreqs)? else {
+        return Ok(0);
+    };
+    let before = into.len();
+    let alive = segment.reader.alive_bitset();
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            into.push(Posting { doc, choice: choice as u16, count: postings.term_freq() });
+        }
+        doc = postings.advance();
+    }
+    Ok((into.len() - before) as u32)
+}
+
+/// What the choices found in one document come to. A word counts once, whichever of its forms are
+/// found: the best whole form, or what its parts add up to.
+fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Layer, bool)> {
+    let mut whole: f32 = 0.0;
+    let mut parts: Vec<(Part, f32)> = Vec::new();
+    let mut layer: Option<Layer> = None;
+    let mut part_layer: Option<Layer> = None;
+    for posting in postings {
+        let choice = &slot.choices[usize::from(posting.choice)];
+        match choice.part {
+            None => {
+                whole = whole.max(choice.weight * posting.count as f32);
+                layer = Some(layer.map_or(choice.layer, |layer| layer.min(choice.layer)));
+            }
+            Some(part) => {
+                let same = |(other, _): &&mut (Part, f32)| {
+                    (other.group, other.number) == (part.group, part.number)
+                };
+                match parts.iter_mut().find(same) {
+                    Some((_, best)) => *best = best.max(choice.weight),
+                    None => parts.push((part, choice.weight)),
+                }
+                part_layer = Some(part_layer.map_or(choice.layer, |l| l.min(choice.layer)));
+            }
+        }
+    }
+    let pieced = pieced(&mut parts, part_power);
+    match (layer, part_layer) {
+        (Some(layer), _) if whole >= pieced => Some((whole, layer, false)),
+        (_, Some(layer)) if pieced > 0.0 => Some((pieced, layer, true)),
+        _ => None,
+    }
+}
+
+/// What the best group of parts comes to.
+fn pieced(parts: &mut [(Part, f32)], part_power: f32) -> f32 {
+    parts.sort_unstable_by_key(|(part, _)| (part.group, part.number));
+    let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
+        let share: f32 = group.iter().map(|(part, _)| part.share).sum();
+        if group[0].0.all && share < 0.99 {
+            return 0.0;
+        }
+        let weight = group.iter().map(|&(part, weight)| part.share * weight).sum::<f32>() / share;
+        weight * share.min(1.0).powf(part_power)
+    });
+    groups.fold(0.0, f32::max)
+}

@@ -1,0 +1,200 @@
+//! The second pass, over the few passages that the first found best: which words stand next to each
+//! other, and what the dictionary-free view says.
+
+use std::collections::HashMap;
+
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet};
+
+use super::score::Statistics;
+use super::segment::{Place, Segment};
+use crate::query::{Key, Phrase, Slot};
+
+/// Positions of each slot in each of a few documents.
+pub(super) struct Positions(HashMap<(DocId, usize), Vec<u32>>);
+
+impl Positions {
+    /// Reads the positions of every slot in `docs`, which ascend.
+    pub fn read(segment: &Segment<'_>, slots: &[Slot], docs: &[DocId]) -> tantivy::Result<Self> {
+        let mut all: HashMap<(DocId, usize), Vec<u32>> = HashMap::new();
+        let mut buffer = Vec::new();
+        for (number, slot) in slots.iter().enumerate() {
+            for choice in &slot.choices {
+                if matches!(choice.key, Key::Gram(_)) {
+                    continue;
+                }
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let Some(mut postings) = segment.postings(&choice.key, Place::Text, option)? else {
+                    continue;
+                };
+                for &doc in docs {
+                    if postings.doc() < doc && postings.seek(doc) != doc || postings.doc() != doc {
+                        continue;
+                    }
+                    postings.positions(&mut buffer);
+                    all.entry((doc, number)).or_default().extend(&buffer);
+                }
+            }
+        }
+        for positions in all.values_mut() {
+            positions.sort_unstable();
+            positions.dedup();
+        }
+        Ok(Positions(all))
+    }
+
+    fn of(&self, doc: DocId, slot: usize) -> &[u32] {
+        self.0.get(&(doc, slot)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What neighbouring words of the query gain by being neighbours in the passage too.
+    pub fn proximity(&self, doc: DocId, statistics: &Statistics) -> f32 {
+        let slots = statistics.slots.len();
+        let pairs = (1..slots).map(|slot| {
+            let rarer = statistics.slots[slot - 1].min(statistics.slots[slot]);
+            rarer * closeness(self.of(doc, slot - 1), self.of(doc, slot))
+        });
+        statistics.weights.proximity * pairs.sum::<f32>()
+    }
+
+    /// Whether the passage begins with what was asked for, all of it: it is about that.
+    pub fn begins_with(&self, doc: DocId, statistics: &Statistics) -> bool {
+        let wanted: Vec<usize> = (0..statistics.slots.len())
+            .filter(|&slot| !statistics.light[slot] && statistics.slots[slot] > 0.0)
+            .collect();
+        let near = 2 + 2 * wanted.len() as u32;
+        !wanted.is_empty()
+            && wanted.len() <= LONGEST_NAME
+            && wanted.iter().all(|&slot| self.of(doc, slot).first().is_some_and(|&at| at < near))
+    }
+
+    /// Whether the slots of a phrase stand one after the other.
+    pub fn holds(&self, doc: DocId, phrase: &Phrase) -> bool {
+        let Some((&first, rest)) = phrase.slots.split_first() else { return true };
+        self.of(doc, first).iter().any(|&start| {
+            let mut at = start;
+            rest.iter().all(|&slot| {
+                // A compound takes as many positions as it has parts.
+                let next = self.of(doc, slot).iter().find(|&&next| next > at && next <= at + 3);
+                next.is_some_and(|&next| {
+                    at = next;
+                    true
+                })
+            })
+        })
+    }
+}
+
+/// 1 for words side by side in the query's order, less the further apart, half of that in the other
+/// order.
+fn closeness(first: &[u32], second: &[u32]) -> f32 {
+    let mut best: f32 = 0.0;
+    for &a in first {
+        for &b in second {
+            let close = match b.abs_diff(a) {
+                0 => continue,
+                distance @ 1..=8 => 1.0 / distance as f32,
+                _ => continue,
+            };
+            best = best.max(if b > a { close } else { close / 2.0 });
+        }
+    }
+    best
+}
+
+/// Words that a name has at most. A longer query asks for more than what a thing is.
+const LONGEST_NAME: usize = 3;
+
+/// How many notes' syllable pairs are compared at most; a long question has no need of all.
+const MOST_GRAMS: usize = 96;
+
+/// BM25 of the query's syllable pairs in a few passages, each with its note's title.
+pub(super) struct Grams(HashMap<DocId, f32>);
+
+impl Grams {
+    /// Scores `docs`, which ascend.
+    pub fn read(
+        segment: &Segment<'_>,
+        grams: &[Gram],
+        docs: &[DocId],
+        statistics: &Statistics,
+    ) -> tantivy::Result<Self> {
+        let w = &statistics.weights;
+        let mut wanted: Vec<DocId> = docs.iter().map(|&doc| segment.tree.root(doc)).collect();
+        wanted.extend(docs);
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut scores: HashMap<DocId, f32> = docs.iter().map(|&doc| (doc, 0.0)).collect();
+        let mut counts: HashMap<DocId, u32> = HashMap::with_capacity(wanted.len());
+        for gram in grams {
+            let option = IndexRecordOption::WithFreqs;
+            let Some(mut postings) = segment.postings(&gram.key, Place::Text, option)? else {
+                continue;
+            };
+            counts.clear();
+            for &doc in &wanted {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    counts.insert(doc, postings.term_freq());
+                }
+            }
+            for &doc in docs {
+                let norm =
+                    1.0 - w.length + w.length * segment.tree.width(doc) / statistics.mean_passage;
+                let own = counts.get(&doc).map_or(0.0, |&count| count as f32 / norm);
+                let root = segment.tree.root(doc);
+                let title = if root != doc && counts.contains_key(&root) { w.title } else { 0.0 };
+                let x = own + title;
+                if x > 0.0 {
+                    let score = gram.weight * x * (w.saturation + 1.0) / (x + w.saturation);
+                    *scores.entry(doc).or_default() += score;
+                }
+            }
+        }
+        Ok(Grams(scores))
+    }
+
+    /// The score of one of the passages.
+    pub fn of(&self, doc: DocId) -> f32 {
+        self.0.get(&doc).copied().unwrap_or_default()
+    }
+}
+
+/// A pair of syllables of the query, and its rarity.
+pub(super) struct Gram {
+    key: Key,
+    weight: f32,
+}
+
+/// The query's pairs with their rarity over all segments.
+pub(super) fn weigh_grams(
+    segments: &[Segment<'_>],
+    grams: &[String],
+    passages: u64,
+) -> tantivy::Result<Vec<Gram>> {
+    let mut weighed = Vec::with_capacity(grams.len());
+    for gram in grams.iter().take(MOST_GRAMS) {
+        let key = Key::Gram(gram.clone());
+        let mut documents = 0;
+        for segment in segments {
+            let postings = segment.postings(&key, Place::Text, IndexRecordOption::Basic)?;
+            documents += postings.map_or(0, |postings| match segment.reader.alive_bitset() {
+                Some(alive) => postings.doc_freq_given_deletes(alive),
+                None => postings.doc_freq(),
+            });
+        }
+        if documents > 0 {
+            weighed.push(Gram { key, weight: rarity(documents, passages) });
+        }
+    }
+    Ok(weighed)
+}
+
+/// BM25's inverse document frequency, as Lucene writes it: never negative.
+pub(super) fn rarity(documents: u32, passages: u64) -> f32 {
+    let (n, df) = (passages as f32, documents as f32);
+    (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+}

@@ -1,0 +1,10 @@
+//! The command line, from outside: what is typed, and what comes back.
+
+mod encodings;
+mod errors;
+mod folders;
+mod forms;
+mod json;
+mod refresh;
+mod reports;
+mod terminal;

@@ -1,0 +1,68 @@
+//! Golden tokenisation: what the embedded dictionary makes of varied lines, token by token, and
+//! how far that agrees with MeCab-ko itself.
+//!
+//! `PILGI_BLESS=1 cargo test golden` writes `morphemes.tsv` anew, to be read in the diff;
+//! `scripts/mecab_agreement.py` writes `mecab.tsv`. Both hold one token a row: line number from 1,
+//! first byte, byte after the last, part of speech, surface.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use pilgi::analysis::morphology::Morphology;
+
+/// Share of MeCab's tokens that must come out the same: byte range and part of speech.
+const AGREEMENT: f64 = 0.985;
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(golden(name)).expect(name)
+}
+
+fn tokenise(lines: &str) -> String {
+    let mut reader = Morphology::shared().expect("dictionary").reader();
+    let mut rows = String::new();
+    for (number, line) in (1..).zip(lines.lines()) {
+        let row = |morpheme: pilgi::analysis::morphology::Morpheme<'_>| {
+            let (start, end) = (morpheme.start, morpheme.end);
+            writeln!(rows, "{number}\t{start}\t{end}\t{}\t{}", morpheme.pos, morpheme.surface)
+                .expect("a string grows");
+        };
+        reader.segment(line, row).expect("segmented");
+    }
+    rows
+}
+
+#[test]
+fn lines_are_cut_as_recorded() {
+    let rows = tokenise(&read("lines.txt"));
+    if env::var_os("PILGI_BLESS").is_some() {
+        fs::write(golden("morphemes.tsv"), &rows).expect("morphemes.tsv");
+    }
+    let recorded = read("morphemes.tsv");
+    let differing = rows.lines().zip(recorded.lines()).find(|(row, recorded)| row != recorded);
+    assert_eq!(differing, None, "the first row that differs, now and as recorded");
+    assert_eq!(rows.lines().count(), recorded.lines().count());
+}
+
+#[test]
+fn tokens_agree_with_mecab() {
+    let lines = read("lines.txt");
+    let rows = tokenise(&lines);
+    let ours: HashSet<&str> = rows.lines().collect();
+    let mecab = read("mecab.tsv");
+    let total = mecab.lines().count();
+    let differing: Vec<&str> = mecab.lines().filter(|row| !ours.contains(row)).collect();
+    let agreement = 1.0 - differing.len() as f64 / total as f64;
+    assert!(lines.lines().count() >= 220 && total > 3000, "the golden lines were cut down");
+    assert!(
+        agreement >= AGREEMENT,
+        "{:.2} % of {total} tokens agree; MeCab's others:\n{}",
+        agreement * 100.0,
+        differing.join("\n")
+    );
+}

@@ -1,0 +1,130 @@
+//! Labelled queries over the notes that come with the project: what someone would type, the line
+//! they would want, and why. `labels/` holds what has to be answered as the notes say it.
+//!
+//! The labels were written from the notes, before there was anything to run them on.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pilgi::engine::{Engine, QueryOptions, SILENT};
+use pilgi::note::WalkOptions;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Labels {
+    query: Vec<Label>,
+}
+
+/// A query and the line that answers it.
+#[derive(Clone, Debug, Deserialize)]
+struct Label {
+    query: String,
+    #[serde(flatten)]
+    line: Line,
+    #[serde(default)]
+    also: Vec<Line>,
+    why: String,
+}
+
+/// A line of a note, by a piece of it that stands there once.
+#[derive(Clone, Debug, Deserialize)]
+struct Line {
+    path: String,
+    line: String,
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn labels(folder: &str) -> Vec<Label> {
+    let mut files: Vec<PathBuf> = fs::read_dir(project().join("tests/relevance").join(folder))
+        .expect("a folder of labels")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    files.sort();
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).expect("a file of labels");
+        toml::from_str::<Labels>(&text)
+            .unwrap_or_else(|cause| panic!("{}: {cause}", path.display()))
+    };
+    files.iter().flat_map(|path| read(path).query).collect()
+}
+
+/// The 0-based number of a line in its note.
+fn number(line: &Line) -> usize {
+    let path = project().join("notes").join(&line.path);
+    let text = fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{}: {cause}", line.path));
+    let numbers: Vec<usize> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, text)| text.contains(&line.line))
+        .map(|(number, _)| number)
+        .collect();
+    assert_eq!(numbers.len(), 1, "{}: `{}` stands on lines {numbers:?}", line.path, line.line);
+    numbers[0]
+}
+
+fn engine(index: &Path) -> Engine {
+    let notes = WalkOptions::new([project().join("notes")]);
+    Engine::new(notes, index).expect("the notes are there")
+}
+
+/// Rank of the first line that answers, from 0, and what came first instead.
+fn rank(engine: &Engine, label: &Label) -> (Option<usize>, String) {
+    let options = QueryOptions { stale: true, ..QueryOptions::default() };
+    let answer = engine.query(&label.query, &options, SILENT).expect("an answer");
+    let wanted: Vec<(&str, usize)> = std::iter::once(&label.line)
+        .chain(&label.also)
+        .map(|line| (line.path.as_str(), number(line)))
+        .collect();
+    let rank = answer.found.iter().position(|found| {
+        let path = found.path.to_string();
+        wanted.iter().any(|&(wanted, line)| {
+            path == wanted && (found.lines.0..=found.lines.1).contains(&line)
+        })
+    });
+    let first = answer.found.first().map_or("nothing".to_owned(), |found| {
+        format!("{}:{} {}", found.path, found.snippet.line + 1, found.snippet.text.trim())
+    });
+    (rank, first)
+}
+
+#[test]
+fn labels_point_at_lines() {
+    let labels = labels("labels");
+    assert!(labels.len() >= 120, "{} labels", labels.len());
+    for label in &labels {
+        std::iter::once(&label.line).chain(&label.also).for_each(|line| {
+            number(line);
+        });
+        assert!(!label.why.is_empty(), "{}: no reason", label.query);
+    }
+}
+
+/// Share of labelled queries whose first passage is the expected one, at least.
+const SUCCESS_AT_1: f64 = 0.85;
+
+#[test]
+fn the_line_that_answers_comes_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = engine(folder.path());
+    engine.index(false, SILENT).expect("an index");
+    let labels = labels("labels");
+    let mut missed = BTreeMap::new();
+    for label in &labels {
+        let (rank, first) = rank(&engine, label);
+        if rank != Some(0) {
+            let place = rank.map_or("not in 10".to_owned(), |rank| format!("at {}", rank + 1));
+            let wanted = format!("{} `{}`", label.line.path, label.line.line);
+            missed.insert(label.query.clone(), format!("{place}: {wanted}\n    first: {first}"));
+        }
+    }
+    let success = 1.0 - missed.len() as f64 / labels.len() as f64;
+    let report: String =
+        missed.iter().map(|(query, how)| format!("{query}\n    {how}\n")).collect();
+    println!("Success@1 {success:.3} over {} queries\n{report}", labels.len());
+    assert!(success >= SUCCESS_AT_1, "Success@1 {success:.3}");
+}
