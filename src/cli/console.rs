@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use terminal_size::{Width, terminal_size_of};
 
 use super::error::CliError;
 use crate::output::json;
@@ -62,10 +63,11 @@ impl Console {
         io::stdout().is_terminal()
     }
 
-    /// Columns to lay text out for.
+    /// Columns to lay text out for: those of the screen, or what `COLUMNS` says instead.
     pub fn width(&self) -> usize {
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        columns.filter(|&columns| columns > 0).unwrap_or(COLUMNS)
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let screen = || terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into());
+        asked.or_else(screen).filter(|&columns: &usize| columns > 0).unwrap_or(COLUMNS)
     }
 
     /// Whether progress may be shown: only to people, and only if they want to hear.

@@ -72,7 +72,7 @@ pub(super) fn about_rebuild(console: &Console, why: &Rebuild, notes: usize, elap
 /// Tells what could not be walked or read.
 pub(super) fn about_problems(console: &Console, problems: &[Problem]) {
     for problem in problems.iter().take(MOST_NAMED) {
-        console.warn(&problem.to_string());
+        console.warn(&format!("{problem}; {}", problem.cause.hint()));
     }
     if problems.len() > MOST_NAMED {
         let rest = problems.len() - MOST_NAMED;

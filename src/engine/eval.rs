@@ -4,13 +4,15 @@
 //! Recall@10 and @100; Success@1. A query without a hit counts as 0, and every query of the file
 //! counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::query::Session;
 use super::{Engine, EngineError, SILENT};
+use crate::index::open;
+use crate::note::Problem;
 use crate::query::parse;
 
 /// Which documents answer which query, and how well.
@@ -41,7 +43,7 @@ pub struct RankedDocument {
 }
 
 /// Figures of a run: means over all queries, 0 to 1.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Measured {
     /// How many queries.
     pub queries: usize,
@@ -59,6 +61,10 @@ pub struct Measured {
     pub run: Vec<(String, Vec<RankedDocument>)>,
     /// How long each query took, ascending.
     pub times: Vec<Duration>,
+    /// Documents that are judged relevant and are no notes here: they count, and cannot be found.
+    pub missing: BTreeSet<String>,
+    /// What could not be walked or read.
+    pub problems: Vec<Problem>,
 }
 
 /// Documents ranked for each query.
@@ -93,6 +99,13 @@ impl Judgements {
             }
         }
         Ok(judgements)
+    }
+
+    /// The relevant documents of the queries that are not among `ids`.
+    fn missing(&self, ids: &HashSet<&str>) -> BTreeSet<String> {
+        let judged = self.queries.iter().filter_map(|(query, _)| self.relevant.get(query));
+        let relevant = judged.flatten().filter(|&(_, &grade)| grade > 0.0);
+        relevant.map(|(id, _)| id).filter(|id| !ids.contains(id.as_str())).cloned().collect()
     }
 
     /// The figures of one query's ranking, from which what does not count has been taken out.
@@ -155,8 +168,13 @@ pub fn evaluate(
     judgements: &Judgements,
     options: &EvalOptions,
 ) -> Result<Measured, EngineError> {
-    let (snapshot, _) = engine.snapshot(options.stale, SILENT)?;
-    let mut session = Session::new(engine, snapshot)?;
+    let (snapshot, problems) = if options.stale {
+        (open(engine.store())?, Vec::new())
+    } else {
+        let refreshed = engine.index(false, SILENT)?;
+        (refreshed.snapshot, refreshed.problems)
+    };
+    let mut session = Session::new(engine, &snapshot)?;
     let known: HashSet<&str> = judgements
         .relevant
         .values()
@@ -164,14 +182,18 @@ pub fn evaluate(
         .flat_map(HashMap::keys)
         .map(String::as_str)
         .collect();
-    let ids: HashMap<u32, String> = session
-        .snapshot
+    let ids: HashMap<u32, String> = snapshot
         .manifest
         .notes
         .iter()
         .map(|note| (note.key, document_id(&note.path.to_string(), &known)))
         .collect();
-    let mut measured = Measured { queries: judgements.queries.len(), ..Measured::default() };
+    let mut measured = Measured {
+        queries: judgements.queries.len(),
+        missing: judgements.missing(&ids.values().map(String::as_str).collect()),
+        problems,
+        ..Measured::default()
+    };
     let mut sums = [0.0; 5];
     for (id, text) in &judgements.queries {
         let began = Instant::now();

@@ -20,7 +20,9 @@ pub use query::QueryOptions;
 pub use status::{Held, Status};
 
 use crate::analysis::Analyzer;
-use crate::index::{Progress, RefreshOptions, Refreshed, Silent, Snapshot, Store, open, refresh};
+use crate::index::{
+    Progress, RefreshOptions, Refreshed, Silent, Snapshot, Store, open, refresh, refresh_meanwhile,
+};
 use crate::note::WalkOptions;
 use crate::search::Weights;
 
@@ -83,17 +85,18 @@ impl Engine {
         Ok(refresh(&self.store, &self.notes, &options)?)
     }
 
-    /// The index as it is, brought up to date first unless `stale` will do.
-    fn snapshot(
+    /// Asks the index, brought up to date unless `stale` will do.
+    fn ask<T>(
         &self,
         stale: bool,
         progress: &dyn Progress,
-    ) -> Result<(Snapshot, RefreshSummary), EngineError> {
+        question: impl Fn(&Snapshot) -> Result<T, EngineError>,
+    ) -> Result<(T, RefreshSummary), EngineError> {
         if stale {
-            return Ok((open(&self.store)?, RefreshSummary::default()));
+            return Ok((question(&open(&self.store)?)?, RefreshSummary::default()));
         }
         let options = RefreshOptions { patience: PATIENCE, rebuild: false, progress };
-        let refreshed = refresh(&self.store, &self.notes, &options)?;
+        let (refreshed, answer) = refresh_meanwhile(&self.store, &self.notes, &options, question)?;
         let summary = RefreshSummary {
             added: refreshed.added,
             changed: refreshed.changed,
@@ -102,7 +105,7 @@ impl Engine {
             busy: refreshed.busy,
             problems: refreshed.problems,
         };
-        Ok((refreshed.snapshot, summary))
+        Ok((answer?, summary))
     }
 
     /// The tokens of a text, as the index and queries have them.

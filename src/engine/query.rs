@@ -1,4 +1,4 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::answer::{Answer, Crumb, Found, RefreshSummary};
 use super::{Engine, EngineError};
@@ -53,14 +53,18 @@ impl Engine {
         if query.nodes.is_empty() {
             return Err(EngineError::EmptyQuery);
         }
-        let (snapshot, refreshed) = self.snapshot(options.stale, progress)?;
-        let mut session = Session::new(self, snapshot)?;
-        let plan = session.plan(&query);
-        if plan.is_empty() {
-            return Err(EngineError::EmptyQuery);
-        }
-        let ranking = session.search(&plan, options.limit, PASSAGES_PER_NOTE)?;
-        Ok(session.answer(query, plan, ranking, options.limit, refreshed, began))
+        let (mut answer, refreshed) = self.ask(options.stale, progress, |snapshot| {
+            let mut session = Session::new(self, snapshot)?;
+            let plan = session.plan(&query);
+            if plan.is_empty() {
+                return Err(EngineError::EmptyQuery);
+            }
+            let ranking = session.search(&plan, options.limit, PASSAGES_PER_NOTE)?;
+            Ok(session.answer(query.clone(), plan, ranking, options.limit))
+        })?;
+        answer.refreshed = refreshed;
+        answer.elapsed = began.elapsed();
+        Ok(answer)
     }
 }
 
@@ -74,17 +78,17 @@ fn named(name: FieldName, values: &[String]) -> impl Iterator<Item = Node> + '_ 
 /// One state of the index and what it takes to ask it more than once.
 pub(super) struct Session<'e> {
     engine: &'e Engine,
-    pub(super) snapshot: Snapshot,
+    snapshot: &'e Snapshot,
     analyzer: Analyzer,
 }
 
 impl<'e> Session<'e> {
-    pub(super) fn new(engine: &'e Engine, snapshot: Snapshot) -> Result<Self, EngineError> {
+    pub(super) fn new(engine: &'e Engine, snapshot: &'e Snapshot) -> Result<Self, EngineError> {
         Ok(Session { engine, snapshot, analyzer: Engine::analyzer()? })
     }
 
     pub(super) fn plan(&mut self, query: &Query) -> Plan {
-        let mut plan = plan(query, &mut self.analyzer, &Vocabulary::new(&self.snapshot));
+        let mut plan = plan(query, &mut self.analyzer, &Vocabulary::new(self.snapshot));
         if plan.slots.is_empty() {
             // Only a name was given: what is said of it is what is wanted.
             let names: Vec<Slot> = plan
@@ -110,20 +114,12 @@ impl<'e> Session<'e> {
         let weights: Weights = self.engine.weights;
         let options =
             SearchOptions { notes: notes.saturating_mul(SECOND_LOOKS), passages_per_note, weights };
-        search(&self.snapshot, plan, &options)
+        search(self.snapshot, plan, &options)
             .map_err(|cause| EngineError::Search { path: self.engine.store.data(), cause })
     }
 
     /// Reads what is to be shown from the notes.
-    fn answer(
-        mut self,
-        query: Query,
-        plan: Plan,
-        ranking: Ranking,
-        limit: usize,
-        refreshed: RefreshSummary,
-        began: Instant,
-    ) -> Answer {
+    fn answer(mut self, query: Query, plan: Plan, ranking: Ranking, limit: usize) -> Answer {
         let mut opened: Vec<Opened> = Vec::new();
         let mut stale = Vec::new();
         let mut found: Vec<Found> = Vec::new();
@@ -155,10 +151,10 @@ impl<'e> Session<'e> {
             generation: manifest.generation,
             notes: manifest.notes.len(),
             passages: manifest.passages(),
-            refreshed,
+            refreshed: RefreshSummary::default(),
             stale,
             suggestions: Vec::new(),
-            elapsed: began.elapsed(),
+            elapsed: Duration::ZERO,
         }
     }
 

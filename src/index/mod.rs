@@ -25,6 +25,8 @@ pub use changes::{Changes, Known};
 pub use document::{Traits, width};
 pub use error::IndexError;
 pub use manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
-pub use refresh::{Progress, Rebuild, RefreshOptions, Refreshed, Silent, open, refresh};
+pub use refresh::{
+    Progress, Rebuild, RefreshOptions, Refreshed, Silent, open, refresh, refresh_meanwhile,
+};
 pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, PARENT, SIZE, TRAITS, WIDTH};
 pub use store::{Snapshot, Store};

@@ -106,24 +106,53 @@ pub fn refresh(
     notes: &WalkOptions,
     options: &RefreshOptions<'_>,
 ) -> Result<Refreshed, IndexError> {
-    let Walk { found, problems } = walk(notes)?;
-    let state = State::of(store, notes, options)?;
-    match state {
+    refresh_meanwhile(store, notes, options, |_| ()).map(|(refreshed, ())| refreshed)
+}
+
+/// Brings the index up to date with the notes, and asks it `question`.
+///
+/// Mostly nothing has changed, and to find that out takes about as long as to answer. So the question
+/// is put to the index as it is while another thread walks the notes, and put again only if there
+/// was something to take in.
+///
+/// # Errors
+///
+/// As [`refresh()`].
+pub fn refresh_meanwhile<T>(
+    store: &Store,
+    notes: &WalkOptions,
+    options: &RefreshOptions<'_>,
+    question: impl Fn(&Snapshot) -> T,
+) -> Result<(Refreshed, T), IndexError> {
+    let (walked, state, early) = std::thread::scope(|scope| {
+        let walked = scope.spawn(|| walk(notes));
+        let state = State::of(store, notes, options);
+        let early = match &state {
+            Ok(State::Usable(snapshot)) => Some(question(snapshot)),
+            _ => None,
+        };
+        let walked = walked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (walked, state, early)
+    });
+    let Walk { found, problems } = walked?;
+    let refreshed = match state? {
         State::Usable(snapshot) => {
             let changes = Changes::between(&snapshot.manifest, &found);
-            if changes.is_empty() {
-                return Ok(Refreshed::unchanged(snapshot, problems));
-            }
-            match wait(store, options.patience)? {
-                Some(lock) => apply(store, notes, options, lock),
-                None => Ok(Refreshed { busy: true, ..Refreshed::unchanged(snapshot, problems) }),
+            let lock = if changes.is_empty() { None } else { wait(store, options.patience)? };
+            match lock {
+                Some(lock) => apply(store, notes, options, lock)?,
+                None => {
+                    let busy = !changes.is_empty();
+                    let refreshed = Refreshed { busy, ..Refreshed::unchanged(snapshot, problems) };
+                    let answer = early.unwrap_or_else(|| question(&refreshed.snapshot));
+                    return Ok((refreshed, answer));
+                }
             }
         }
-        State::Unusable(_) => {
-            let lock = store.lock()?;
-            apply(store, notes, options, lock)
-        }
-    }
+        State::Unusable(_) => apply(store, notes, options, store.lock()?)?,
+    };
+    let answer = question(&refreshed.snapshot);
+    Ok((refreshed, answer))
 }
 
 /// Whether the index can answer as it is.

@@ -7,7 +7,9 @@ use crate::cli::args::{EvalArgs, FolderArgs};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
+use crate::cli::warnings;
 use crate::engine::{EvalOptions, Judgements, Measured, evaluate};
+use crate::output::count::counted;
 use crate::output::figures;
 use crate::search::Weights;
 
@@ -23,6 +25,11 @@ pub(in crate::cli) fn run(
         engine = engine.with_weights(read_weights(path)?);
     }
     let measured = evaluate(&engine, &judgements, &EvalOptions { stale: args.no_refresh })?;
+    warnings::about_problems(console, &measured.problems);
+    if let Some(first) = measured.missing.first() {
+        let missing = counted(measured.missing.len(), "document");
+        console.warn(&format!("{missing} of the judgements are not among the notes: {first} …"));
+    }
     if let Some(path) = &args.run {
         write_run(&measured, path)?;
     }
