@@ -101,16 +101,15 @@ fn print_reasons(
     for (slot, evidence) in plan.slots.iter().zip(&found.evidence) {
         writeln!(out, "  {}  {}", label(&slot.text, margin), reasons(evidence))?;
     }
-    let parts = found.parts;
+    // A sum of nothing is negative zero, which is nobody's score.
+    let [words, definition, proximity, grams] =
+        [found.parts.words, found.parts.definition, found.parts.proximity, found.parts.grams]
+            .map(|part| part + 0.0);
     writeln!(
         out,
-        "  {}  {:.3} = words {:.3} + definition {:.3} + neighbours {:.3} + syllables {:.3}",
+        "  {}  {:.3} = words {words:.3} + definition {definition:.3} + neighbours {proximity:.3} + syllables {grams:.3}",
         label("score", margin),
-        found.score,
-        parts.words,
-        parts.definition,
-        parts.proximity,
-        parts.grams
+        found.score
     )
 }
 

@@ -76,7 +76,7 @@ impl Planner<'_> {
         read.sort_by_key(Vec::len);
         let mut choices = Vec::new();
         let mut single: HashSet<String> = own.into_iter().collect();
-        for (group, units) in (1u8..).zip(read) {
+        for (group, units) in (1u16..).zip(read) {
             if units.iter().any(|unit| single.contains(unit.text())) {
                 continue;
             }

@@ -42,7 +42,7 @@ pub struct Choice {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
     /// Pieces of one group make up one way to serve the slot.
-    pub group: u8,
+    pub group: u16,
     /// Which piece of the group.
     pub number: u8,
     /// Its share of the whole; those of a group sum to 1.
@@ -164,6 +164,7 @@ impl Planner<'_> {
             Node::Any(nodes) => {
                 let mut any = Plan::default();
                 nodes.iter().for_each(|node| self.node(node, &mut any));
+                self.widen(&mut any.slots);
                 plan.excluded.append(&mut any.excluded);
                 plan.filters.append(&mut any.filters);
                 plan.slots.extend(any_of(any.slots));
@@ -381,7 +382,14 @@ fn any_of(slots: Vec<Slot>) -> Option<Slot> {
         any.text = format!("{} OR {}", any.text, slot.text);
         any.span = Span::new(any.span.start.min(slot.span.start), any.span.end.max(slot.span.end));
         any.light &= slot.light;
-        any.choices.extend(slot.choices);
+        any.asks = any.asks.union(slot.asks);
+        // A way to serve one of them in pieces is not made up of pieces of another.
+        let groups = any.choices.iter().filter_map(|choice| choice.part).map(|part| part.group);
+        let next = groups.max().map_or(0, |last| last + 1);
+        any.choices.extend(slot.choices.into_iter().map(|mut choice| {
+            choice.part = choice.part.map(|part| Part { group: part.group + next, ..part });
+            choice
+        }));
     }
     Some(any)
 }

@@ -174,11 +174,16 @@ fn pieced(parts: &mut [(Part, f32)], part_power: f32) -> f32 {
     parts.sort_unstable_by_key(|(part, _)| (part.group, part.number));
     let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
         let share: f32 = group.iter().map(|(part, _)| part.share).sum();
-        if group[0].0.all && share < 0.99 {
+        if group[0].0.all && !is_complete(share) {
             return 0.0;
         }
         let weight = group.iter().map(|&(part, weight)| part.share * weight).sum::<f32>() / share;
         weight * share.min(1.0).powf(part_power)
     });
     groups.fold(0.0, f32::max)
+}
+
+/// Whether the shares of the parts that were found make up the whole, rounding aside.
+pub(super) fn is_complete(share: f32) -> bool {
+    share > 0.99
 }

@@ -1,11 +1,13 @@
 //! The line to show of a passage, and what in it matched.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::{Analyzer, for_each_gram};
 use crate::passage::Passage;
-use crate::query::{Key, Layer, Slot};
+use crate::query::{Choice, Key, Layer, Part, Slot};
 use crate::text::{Position, SourceText, Span};
+
+use super::gather::is_complete;
 
 /// One line of a passage, with what matched in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,41 +90,60 @@ pub fn snippet(
 /// What in the passage's text serves a slot, in order, the strongest where several overlap.
 fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Match> {
     let text = passage.text.as_str();
-    let mut terms: HashMap<&str, (usize, Layer)> = HashMap::new();
-    let mut grams: HashMap<&str, (usize, Layer)> = HashMap::new();
-    for (slot, choice) in slots
-        .iter()
-        .enumerate()
-        .flat_map(|(number, slot)| slot.choices.iter().map(move |choice| (number, choice)))
-    {
-        let (keys, key) = match &choice.key {
-            Key::Term(term) => (&mut terms, term.key()),
-            Key::Gram(gram) => (&mut grams, gram.as_str()),
-        };
-        let entry = keys.entry(key).or_insert((slot, choice.layer));
-        if choice.layer < entry.1 {
-            *entry = (slot, choice.layer);
+    let mut terms: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
+    let mut grams: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
+    for (number, slot) in slots.iter().enumerate() {
+        for choice in &slot.choices {
+            match &choice.key {
+                Key::Term(term) => terms.entry(term.key()).or_default().push((number, choice)),
+                Key::Gram(gram) => grams.entry(gram).or_default().push((number, choice)),
+            }
         }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(Match, &Choice)> = Vec::new();
     analyzer.for_each_token(text, |token| {
-        if let Some(&(slot, layer)) = terms.get(token.term.key()) {
-            found.push(Match { span: token.span, slot, layer });
-        }
+        found.extend(served(token.span, terms.get(token.term.key())));
     });
     if !grams.is_empty() {
         for_each_gram(text, &mut String::new(), |gram, span| {
-            if let Some(&(slot, layer)) = grams.get(gram) {
-                found.push(Match { span, slot, layer });
-            }
+            found.extend(served(span, grams.get(gram)));
         });
     }
-    let mut found = disjoint(found);
+    let mut found = disjoint(without_fragments(found));
     for one in &mut found {
         one.span = passage.text.source(one.span);
     }
     found.retain(|one| !one.span.is_empty());
     found
+}
+
+/// What a token at `span` serves.
+fn served<'p>(
+    span: Span,
+    serves: Option<&Vec<(usize, &'p Choice)>>,
+) -> impl Iterator<Item = (Match, &'p Choice)> {
+    let serves = serves.into_iter().flatten().copied();
+    serves.map(move |(slot, choice)| (Match { span, slot, layer: choice.layer }, choice))
+}
+
+/// Drops the words of names that are not there whole: a `3` is no `에스 3`.
+fn without_fragments(found: Vec<(Match, &Choice)>) -> Vec<Match> {
+    let mut shares: HashMap<(usize, u16), BTreeMap<u8, f32>> = HashMap::new();
+    for (one, choice) in &found {
+        if let Some(part) = choice.part.filter(|part| part.all) {
+            shares.entry((one.slot, part.group)).or_default().insert(part.number, part.share);
+        }
+    }
+    let is_whole = |slot: usize, part: &Part| {
+        !part.all
+            || shares
+                .get(&(slot, part.group))
+                .is_some_and(|parts| is_complete(parts.values().sum()))
+    };
+    let whole = found
+        .into_iter()
+        .filter(|(one, choice)| choice.part.is_none_or(|part| is_whole(one.slot, &part)));
+    whole.map(|(one, _)| one).collect()
 }
 
 /// Joins what overlaps for one slot and drops the weaker of what overlaps for two.

@@ -134,3 +134,30 @@ fn the_default_screen_has_eighty_columns() {
         assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
     }
 }
+
+#[test]
+fn a_word_of_another_name_is_no_match_by_itself() {
+    let desk = Desk::empty().note(
+        "notes/s3.md",
+        "# S3\n\n- 버킷 이름은 3~63자\n- `에스 3`은 로그를 둔다\n- storage 값\n",
+    );
+    let marked = |arguments: &str| {
+        let hits = desk.run(arguments).json();
+        let highlights = hits[1]["snippet"]["highlights"].as_array().expect("highlights").clone();
+        let text = hits[1]["snippet"]["text"].as_str().expect("a line").to_owned();
+        let marked = |one: &serde_json::Value| {
+            let end = |at: usize| one["byte"][at].as_u64().expect("an offset") as usize;
+            text[end(0)..end(1)].to_owned()
+        };
+        highlights.iter().map(marked).collect::<Vec<_>>()
+    };
+    assert_eq!(marked("q s3 이름 --json -n1"), ["이름"]);
+    assert_eq!(marked("q s3 로그 --json -n1"), ["에스", "3", "로그"]);
+}
+
+#[test]
+fn either_word_of_an_or_goes_by_its_other_names() {
+    let desk = Desk::with_notes().note("notes/ko.md", "# 메모\n\n- 람다는 이벤트로 돈다\n");
+    let found = desk.run("q Lambda OR 쿠버네티스 이벤트 -n1 --vimgrep").stdout;
+    assert_eq!(found, "notes/ko.md:3:3:- 람다는 이벤트로 돈다\n");
+}
