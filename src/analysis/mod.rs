@@ -8,12 +8,13 @@
 //! an index made by another is rebuilt.
 //!
 //! Two views are taken of Hangul: the dictionary's ([`korean`], through [`morphology`]) and that of
-//! bare syllable pairs ([`gram`]). Latin words, numbers and identifiers are [`english`]'s.
+//! bare syllable pairs ([`gram`]); [`keys`] knows how it is typed. Latin words, numbers and identifiers are [`english`]'s.
 
 mod dictionary;
 mod english;
 mod fold;
 mod gram;
+mod keys;
 mod korean;
 pub mod morphology;
 mod script;
@@ -26,6 +27,7 @@ use std::collections::HashMap;
 pub use english::stem_of;
 pub use fold::fold;
 pub use gram::{for_each_gram, grams};
+pub use keys::{are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, to_keys};
 pub use morphology::MorphologyError as AnalysisError;
 use morphology::{Morphology, Reader};
 pub use script::{Script, is_syllable, script};

@@ -119,7 +119,7 @@ impl Catalog {
     }
 
     /// Every key with its entities, sorted.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, &[EntityId])> {
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &[EntityId])> {
         let tables = &self.0;
         tables.keys.iter().map(|key| (tables.text(key.text), tables.links(key.entities)))
     }

@@ -140,6 +140,12 @@ pub(super) struct SearchArgs {
     /// Only on this concept; may be given several times
     #[arg(short, long, value_name = "NAME", help_heading = "Search")]
     pub concept: Vec<String>,
+    /// Words as typed: no other spacing, no other names, no slips of the keyboard
+    #[arg(short = 'x', long, help_heading = "Search")]
+    pub exact: bool,
+    /// The last word is the beginning of one
+    #[arg(long, conflicts_with = "exact", help_heading = "Search")]
+    pub prefix: bool,
     /// Answer from the index as it is, without looking at the notes first
     #[arg(long, help_heading = "Search")]
     pub no_refresh: bool,

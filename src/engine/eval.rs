@@ -13,7 +13,7 @@ use super::query::Session;
 use super::{Engine, EngineError, SILENT};
 use crate::index::open;
 use crate::note::Problem;
-use crate::query::parse;
+use crate::query::{PlanOptions, parse};
 
 /// Which documents answer which query, and how well.
 #[derive(Clone, Debug, Default)]
@@ -197,7 +197,7 @@ pub fn evaluate(
     let mut sums = [0.0; 5];
     for (id, text) in &judgements.queries {
         let began = Instant::now();
-        let plan = session.plan(&parse(text));
+        let plan = session.plan(&parse(text), PlanOptions::default());
         let ranking = session.search(&plan, DEPTH, 1)?;
         measured.times.push(began.elapsed());
         let excluded = judgements.excluded.get(id);

@@ -9,6 +9,7 @@ mod error;
 mod eval;
 mod query;
 mod status;
+mod suggest;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,12 +1,12 @@
 use std::time::{Duration, Instant};
 
 use super::answer::{Answer, Crumb, Found, RefreshSummary};
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, suggest};
 use crate::analysis::Analyzer;
 use crate::index::{Progress, Snapshot};
 use crate::note::{Note, Reading, Stamp, read};
 use crate::passage::{Outline, outline};
-use crate::query::{FieldName, Filter, Node, Plan, Query, Slot, parse, plan};
+use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
 use crate::search::{Hit, Ranking, SearchOptions, Vocabulary, Weights, search, snippet};
 use crate::text::Span;
 
@@ -21,11 +21,22 @@ pub struct QueryOptions {
     pub concepts: Vec<String>,
     /// Answer from the index as it is, without looking at the notes' files first.
     pub stale: bool,
+    /// Words as they are typed, in their forms and parts: no other spacing, names or slips.
+    pub exact: bool,
+    /// The last word is the beginning of one.
+    pub prefix: bool,
 }
 
 impl Default for QueryOptions {
     fn default() -> Self {
-        QueryOptions { limit: 10, services: Vec::new(), concepts: Vec::new(), stale: false }
+        QueryOptions {
+            limit: 10,
+            services: Vec::new(),
+            concepts: Vec::new(),
+            stale: false,
+            exact: false,
+            prefix: false,
+        }
     }
 }
 
@@ -55,7 +66,8 @@ impl Engine {
         }
         let (mut answer, refreshed) = self.ask(options.stale, progress, |snapshot| {
             let mut session = Session::new(self, snapshot)?;
-            let plan = session.plan(&query);
+            let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
+            let plan = session.plan(&query, reading);
             if plan.is_empty() {
                 return Err(EngineError::EmptyQuery);
             }
@@ -87,8 +99,8 @@ impl<'e> Session<'e> {
         Ok(Session { engine, snapshot, analyzer: Engine::analyzer()? })
     }
 
-    pub(super) fn plan(&mut self, query: &Query) -> Plan {
-        let mut plan = plan(query, &mut self.analyzer, &Vocabulary::new(self.snapshot));
+    pub(super) fn plan(&mut self, query: &Query, options: PlanOptions) -> Plan {
+        let mut plan = plan(query, options, &mut self.analyzer, &Vocabulary::new(self.snapshot));
         if plan.slots.is_empty() {
             // Only a name was given: what is said of it is what is wanted.
             let names: Vec<Slot> = plan
@@ -141,6 +153,10 @@ impl<'e> Session<'e> {
                 found.push(shown);
             }
         }
+        let mut suggestions = Vec::from_iter(suggest::reading(&query.raw, &plan));
+        if found.is_empty() {
+            suggestions.extend(suggest::nearest(&plan, &Vocabulary::new(self.snapshot)));
+        }
         let manifest = &self.snapshot.manifest;
         Answer {
             query,
@@ -153,7 +169,7 @@ impl<'e> Session<'e> {
             passages: manifest.passages(),
             refreshed: RefreshSummary::default(),
             stale,
-            suggestions: Vec::new(),
+            suggestions,
             elapsed: Duration::ZERO,
         }
     }

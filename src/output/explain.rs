@@ -9,7 +9,7 @@ use super::human::print_hit;
 use super::style::{DIM, LABEL};
 use super::visible::visible_text;
 use crate::engine::{Answer, Found};
-use crate::query::{Choice, Filter, Key, Plan, Slot};
+use crate::query::{Choice, Filter, Key, Layer, Plan, Slot};
 use crate::search::Evidence;
 
 /// Choices that are listed for one word at most; a prefix may have dozens.
@@ -40,7 +40,12 @@ pub fn print(
 fn print_plan(plan: &Plan, margin: usize, out: &mut impl Write) -> io::Result<()> {
     for slot in &plan.slots {
         let light = if slot.light { " (only steers)" } else { "" };
-        writeln!(out, "{}  {}{light}", label(&slot.text, margin), choices(slot))?;
+        let reading = if slot.layer > Layer::Exact {
+            format!("read as {} ({}): ", visible_text(&slot.reading), slot.layer)
+        } else {
+            String::new()
+        };
+        writeln!(out, "{}  {reading}{}{light}", label(&slot.text, margin), choices(slot))?;
     }
     for phrase in &plan.phrases {
         let words =

@@ -20,7 +20,7 @@ impl Planner<'_> {
             let longest = LONGEST_NAME.min(slots.len() - at);
             let named = (1..=longest).rev().find_map(|len| {
                 let key: String =
-                    slots[at..at + len].iter().map(|slot| name_key(&slot.text)).collect();
+                    slots[at..at + len].iter().map(|slot| name_key(&slot.reading)).collect();
                 let names = Catalog::builtin().synonyms(&key);
                 (!names.is_empty()).then_some((len, names))
             });
@@ -29,8 +29,15 @@ impl Planner<'_> {
                 continue;
             };
             let own = if len == 1 { slots[at].choices.iter().find_map(word_of) } else { None };
-            let choices = self.aliases(&names, own);
-            for slot in &mut slots[at..at + len] {
+            let own = own.as_deref();
+            let mut choices = self.aliases(&names, own, 1);
+            // Another name of what a word was only taken for is no surer than that.
+            let run = &mut slots[at..at + len];
+            let layer = run.iter().map(|slot| slot.layer).max().unwrap_or(Layer::Exact);
+            for choice in &mut choices {
+                choice.layer = choice.layer.max(layer);
+            }
+            for slot in run {
                 let known: Vec<Key> =
                     slot.choices.iter().map(|choice| choice.key.clone()).collect();
                 let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);
@@ -60,9 +67,15 @@ impl Planner<'_> {
         (!known.is_empty()).then_some(all)
     }
 
+    /// The choices of the other names of what a word names.
+    pub(super) fn other_names(&mut self, word: &str, group: u16) -> Vec<Choice> {
+        let names = Catalog::builtin().synonyms(&name_key(word));
+        self.aliases(&names, Some(word), group)
+    }
+
     /// The choices that names come to. A name of several words serves only whole, and one that
-    /// holds another of them is served by that one.
-    fn aliases(&mut self, names: &[&str], own: Option<String>) -> Vec<Choice> {
+    /// holds another of them is served by that one. Groups of parts are numbered from `group`.
+    pub(super) fn aliases(&mut self, names: &[&str], own: Option<&str>, group: u16) -> Vec<Choice> {
         let mut read: Vec<Vec<Unit>> = names
             .iter()
             .take(MOST_ALIASES)
@@ -75,8 +88,8 @@ impl Planner<'_> {
             .collect();
         read.sort_by_key(Vec::len);
         let mut choices = Vec::new();
-        let mut single: HashSet<String> = own.into_iter().collect();
-        for (group, units) in (1u16..).zip(read) {
+        let mut single: HashSet<String> = own.map(str::to_owned).into_iter().collect();
+        for (group, units) in (group..).zip(read) {
             if units.iter().any(|unit| single.contains(unit.text())) {
                 continue;
             }

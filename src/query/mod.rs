@@ -10,10 +10,15 @@ mod asking;
 mod layer;
 mod light;
 mod parser;
+mod pattern;
 mod plan;
+mod repair;
 mod syntax;
 
 pub use layer::Layer;
 pub use parser::parse;
-pub use plan::{Choice, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, plan};
+pub use pattern::{Pattern, State};
+pub use plan::{
+    Choice, Filter, Key, Lexicon, Part, Phrase, Plan, PlanOptions, Slot, Spelled, plan,
+};
 pub use syntax::{Diagnostic, FieldName, Node, Query};

@@ -2,6 +2,8 @@
 
 use super::asking::asked_by;
 use super::light::is_light;
+use super::pattern::Pattern;
+use super::repair::Typed;
 use super::syntax::{FieldName, Node, Query};
 use super::{Diagnostic, Layer};
 use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, script, stem_of};
@@ -14,6 +16,20 @@ pub trait Lexicon {
     fn frequency(&self, key: &Key) -> u32;
     /// Up to `limit` terms of a class that start with `prefix`, the most frequent first.
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term>;
+    /// Words, whole or parts of compounds, that a pattern matches: the likeliest first, at most
+    /// `limit`.
+    fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled>;
+}
+
+/// A word of the notes that is spelled as was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelled {
+    /// The word, folded.
+    pub text: String,
+    /// How far off: see [`Pattern::cost`].
+    pub cost: f32,
+    /// In how many passages it occurs.
+    pub documents: u32,
 }
 
 /// Something that the index can be asked for.
@@ -58,12 +74,25 @@ pub struct Slot {
     pub text: String,
     /// Where in the query.
     pub span: Span,
+    /// What it was read as: the word as typed, or the one that may have been meant.
+    pub reading: String,
+    /// What it took to read it so: [`Layer::Exact`] for the word as typed.
+    pub layer: Layer,
     /// Steers the ranking and is not required.
     pub light: bool,
     /// The kinds of quantity that it asks for: a line that holds one of them serves it too.
     pub asks: Kinds,
     /// How it may be served, the stronger layers first.
     pub choices: Vec<Choice>,
+}
+
+impl Slot {
+    /// A word that nothing serves yet.
+    pub(super) fn unserved(text: String, span: Span) -> Self {
+        let reading = text.clone();
+        let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
+        Slot { text, span, reading, layer: Layer::Exact, light, asks, choices }
+    }
 }
 
 /// Slots that must stand next to each other, in this order.
@@ -114,22 +143,54 @@ impl Plan {
 /// How many longer words `word*` may stand for.
 const MOST_COMPLETIONS: usize = 64;
 
+/// How freely a query is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlanOptions {
+    /// Words as they are typed, in their forms and parts: no other spacing, names or slips.
+    pub exact: bool,
+    /// The last word is the beginning of one.
+    pub prefix: bool,
+}
+
 /// Plans a query.
-pub fn plan(query: &Query, analyzer: &mut Analyzer, lexicon: &dyn Lexicon) -> Plan {
+pub fn plan(
+    query: &Query,
+    options: PlanOptions,
+    analyzer: &mut Analyzer,
+    lexicon: &dyn Lexicon,
+) -> Plan {
     let mut plan = Plan { diagnostics: query.diagnostics.clone(), ..Plan::default() };
-    let mut planner = Planner { analyzer, lexicon };
+    let mut planner = Planner { analyzer, lexicon, exact: options.exact };
+    let last = query.nodes.len().saturating_sub(1);
     let mut plain = String::new();
-    for node in &query.nodes {
-        planner.node(node, &mut plan);
-        if let Node::Word { text, .. } | Node::Phrase { text, .. } = node {
+    let mut typed = Vec::new();
+    for (number, node) in query.nodes.iter().enumerate() {
+        match node {
+            Node::Word { text, span, .. } if options.prefix && number == last => {
+                planner.finish(&mut typed, &mut plan, &mut plain);
+                plan.slots.push(planner.prefix(text, *span));
+            }
+            Node::Word { text, span, prefix: false } => {
+                let slots = planner.slots(text, *span);
+                typed.push(Typed { text: text.clone(), span: *span, slots });
+            }
+            _ => {
+                planner.finish(&mut typed, &mut plan, &mut plain);
+                planner.node(node, &mut plan);
+            }
+        }
+        if let Node::Phrase { text, .. } = node {
             plain.push_str(text);
-            plain.push(' ');
+            plain.push('\n');
         }
     }
-    planner.widen(&mut plan.slots);
-    plan.grams = grams(&plain);
-    plan.grams.sort_unstable();
-    plan.grams.dedup();
+    planner.finish(&mut typed, &mut plan, &mut plain);
+    if !options.exact {
+        planner.widen(&mut plan.slots);
+        plan.grams = grams(&plain);
+        plan.grams.sort_unstable();
+        plan.grams.dedup();
+    }
     // A question of nothing but light words (`이것`, `what is`) is about them after all.
     if plan.slots.iter().all(|slot| slot.light) {
         plan.slots.iter_mut().for_each(|slot| slot.light = false);
@@ -139,10 +200,24 @@ pub fn plan(query: &Query, analyzer: &mut Analyzer, lexicon: &dyn Lexicon) -> Pl
 
 pub(super) struct Planner<'a> {
     analyzer: &'a mut Analyzer,
-    lexicon: &'a dyn Lexicon,
+    pub(super) lexicon: &'a dyn Lexicon,
+    /// Words as typed only.
+    exact: bool,
 }
 
 impl Planner<'_> {
+    /// Takes in a run of plain words. Adds to `plain` what they were read as.
+    fn finish(&mut self, typed: &mut Vec<Typed>, plan: &mut Plan, plain: &mut String) {
+        if !self.exact {
+            self.repair(typed);
+        }
+        for word in typed.drain(..) {
+            plain.push_str(&word.reading());
+            plain.push(' ');
+            plan.slots.extend(word.slots);
+        }
+    }
+
     fn node(&mut self, node: &Node, plan: &mut Plan) {
         match node {
             Node::Word { text, span, prefix: false } => plan.slots.extend(self.slots(text, *span)),
@@ -164,7 +239,9 @@ impl Planner<'_> {
             Node::Any(nodes) => {
                 let mut any = Plan::default();
                 nodes.iter().for_each(|node| self.node(node, &mut any));
-                self.widen(&mut any.slots);
+                if !self.exact {
+                    self.widen(&mut any.slots);
+                }
                 plan.excluded.append(&mut any.excluded);
                 plan.filters.append(&mut any.filters);
                 plan.slots.extend(any_of(any.slots));
@@ -217,7 +294,7 @@ impl Planner<'_> {
                 });
             }
         }
-        Slot { text: text.to_owned(), span, light: false, asks: Kinds::NONE, choices }
+        Slot { choices, ..Slot::unserved(text.to_owned(), span) }
     }
 
     /// The slots of plain text that stands at `span`.
@@ -300,10 +377,10 @@ impl Planner<'_> {
             }
         }
         choices.retain(|choice| self.occurs(&choice.key));
-        if choices.is_empty() {
+        if choices.is_empty() && !self.exact {
             choices = self.by_syllables(typed, word);
         }
-        Slot { text: typed.to_owned(), span, light, asks, choices }
+        Slot { light, asks, choices, ..Slot::unserved(typed.to_owned(), span) }
     }
 
     /// A word that no term serves, by its pairs of syllables.

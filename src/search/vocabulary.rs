@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader, Term as IndexTerm};
+use tantivy_fst::Automaton;
 
 use crate::analysis::{Class, Term};
 use crate::index::Snapshot;
-use crate::query::{Key, Lexicon};
+use crate::query::{Key, Lexicon, Pattern, Spelled, State};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
@@ -86,5 +89,92 @@ impl Lexicon for Vocabulary<'_> {
         }
         found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         found.into_iter().take(limit).map(|(_, term)| term).collect()
+    }
+
+    fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled> {
+        let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let Ok(index) = segment.inverted_index(self.text) else { continue };
+            let Ok(mut stream) = index.terms().search(Spelling(pattern)).into_stream() else {
+                continue;
+            };
+            while stream.advance() {
+                let Ok(key) = str::from_utf8(stream.key()) else { continue };
+                let term = IndexTerm::from_field_text(self.text, key);
+                let documents = alive(segment, self.text, &term).unwrap_or(0);
+                let text = &key[1..];
+                let end = text.chars().fold(pattern.start(), |at, char| pattern.step(&at, char));
+                let Some(cost) = pattern.cost(&end).filter(|_| documents > 0) else { continue };
+                let spelled = found.entry(text.to_owned());
+                spelled
+                    .or_insert_with(|| Spelled { text: text.to_owned(), cost, documents: 0 })
+                    .documents += documents;
+            }
+        }
+        let mut found: Vec<Spelled> = found.into_values().collect();
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| b.documents.cmp(&a.documents)));
+        found.truncate(limit);
+        found
+    }
+}
+
+/// A pattern as an automaton over the bytes of index keys: a sigil, then UTF-8.
+struct Spelling<'p>(&'p Pattern);
+
+/// Where such an automaton stands.
+#[derive(Clone)]
+struct Reading {
+    /// What the pattern knows; empty where nothing can match any more.
+    state: State,
+    /// The first bytes of a character.
+    bytes: [u8; 4],
+    len: u8,
+    /// Whether the sigil has been read.
+    begun: bool,
+}
+
+impl Automaton for Spelling<'_> {
+    type State = Reading;
+
+    fn start(&self) -> Reading {
+        Reading { state: self.0.start(), bytes: [0; 4], len: 0, begun: false }
+    }
+
+    fn is_match(&self, reading: &Reading) -> bool {
+        reading.begun && reading.len == 0 && self.0.cost(&reading.state).is_some()
+    }
+
+    fn can_match(&self, reading: &Reading) -> bool {
+        !reading.state.is_empty()
+    }
+
+    fn accept(&self, reading: &Reading, byte: u8) -> Reading {
+        let mut next = reading.clone();
+        if !next.begun {
+            next.begun = true;
+            // Stems of English words are no words.
+            if !matches!(Class::from_sigil(byte), Some(Class::Word | Class::Part)) {
+                next.state.clear();
+            }
+            return next;
+        }
+        // The first byte tells a syllable (these four) or a letter already.
+        let syllable = matches!(byte, 0xea..=0xed);
+        if next.len == 0 && (syllable || byte.is_ascii_alphabetic()) && !self.0.admits(syllable) {
+            next.state.clear();
+            return next;
+        }
+        next.bytes[usize::from(next.len)] = byte;
+        next.len += 1;
+        let whole = str::from_utf8(&next.bytes[..usize::from(next.len)]);
+        match whole.ok().and_then(|text| text.chars().next()) {
+            Some(char) => {
+                next.state = self.0.step(&next.state, char);
+                next.len = 0;
+            }
+            None if next.len == 4 => next.state.clear(),
+            None => {}
+        }
+        next
     }
 }

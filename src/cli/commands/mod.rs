@@ -30,6 +30,8 @@ fn search(args: &SearchArgs, flags: &FolderArgs, console: &Console) -> Result<An
         services: args.service.clone(),
         concepts: args.concept.clone(),
         stale: args.no_refresh,
+        exact: args.exact,
+        prefix: args.prefix,
     };
     let progress = Bar::new(console);
     let answer = engine(flags)?.query(&args.terms.join(" "), &options, &progress)?;

@@ -1,0 +1,159 @@
+//! One slip of a finger.
+
+use super::{Chunk, is_exempt, service};
+use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
+use crate::catalog::Catalog;
+use crate::query::plan::{Choice, Planner, Slot, Spelled, forms};
+use crate::query::{Layer, Pattern};
+use crate::text::Span;
+
+/// Words that one may have meant, at most.
+const MOST_MEANT: usize = 6;
+/// How much further off than the nearest word another may be.
+const AS_NEAR: f32 = 0.25;
+/// What is left of a word's weight where it is a whole slip further off than the nearest.
+const FAR: f32 = 0.5;
+/// Syllables and Latin letters of the shortest word that is read with a slip.
+const SHORTEST: (usize, usize) = (2, 3);
+/// Characters of the longest.
+const LONGEST: usize = 32;
+
+/// What may follow a noun without a space; the longest that fits comes first.
+const PARTICLES: &str = "으로부터 에서는 에서의 이라는 하려면 되려면 하면 하는 하기 하고 한다 해서 했다 할때 되면 되는 \
+    된다 이란 에서 에게 까지 부터 으로 처럼 보다 마다 이나 라는 에는 에도 인가 와의 과의 은 는 이 가 을 를 \
+    의 에 로 와 과 도 만 란 할 한 된 될";
+
+impl Planner<'_> {
+    /// The reading with one slip taken back: in the whole word, else in what the notes do not serve.
+    pub(super) fn slips(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let mut nearest: Option<(f32, Slot)> = None;
+        for stem in stems(&chunk.text) {
+            let span = Span::new(chunk.span.start, chunk.span.start + stem.len());
+            if let Some((cost, slot)) = self.meant(stem, span)
+                && nearest.as_ref().is_none_or(|(least, _)| cost < *least)
+            {
+                nearest = Some((cost, slot));
+            }
+        }
+        if let Some((_, slot)) = nearest {
+            return Some(vec![slot]);
+        }
+        self.slip_within(chunk)
+    }
+
+    /// The reading with one of its words, or two neighbours together, taken as another.
+    fn slip_within(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let slots = &chunk.slots;
+        let poor =
+            slots.iter().position(|slot| !is_exempt(slot) && service(slot) < super::SERVED)?;
+        let to = slots.len();
+        let stretches =
+            [(poor.saturating_sub(1), poor + 1), (poor, (poor + 2).min(to)), (poor, poor + 1)];
+        for (from, to) in stretches {
+            let span = Span::new(slots[from].span.start, slots[to - 1].span.end);
+            if span == chunk.span {
+                continue;
+            }
+            let at = Span::new(span.start - chunk.span.start, span.end - chunk.span.start);
+            let Some(text) = chunk.text.get(at.range()) else { continue };
+            if let Some((_, slot)) = self.meant(text, span) {
+                let mut reading = slots.clone();
+                reading.splice(from..to, [slot]);
+                return Some(reading);
+            }
+        }
+        None
+    }
+
+    /// The slot of the words that `typed` may be a slip for, and the cost of the nearest.
+    fn meant(&mut self, typed: &str, span: Span) -> Option<(f32, Slot)> {
+        let folded = fold(typed);
+        if !is_long_enough(typed) {
+            return None;
+        }
+        let pattern = Pattern::slip(&folded);
+        let mut found = self.lexicon.spelled(&pattern, MOST_MEANT);
+        found.extend(named(&pattern));
+        found.retain(|word| word.cost > 0.0 && is_hangul(&word.text) == has_hangul(typed));
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
+        let least = found.first()?.cost;
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut reading = None;
+        for word in found.iter().filter(|word| word.cost <= least + AS_NEAR) {
+            let before = choices.len();
+            self.forms_of(&word.text, &mut choices);
+            let weight = 1.0 - (1.0 - FAR) * (word.cost - least);
+            for choice in &mut choices[before..] {
+                choice.layer = choice.layer.max(Layer::Typo);
+                choice.weight *= weight;
+            }
+            reading.get_or_insert(word.text.clone());
+        }
+        let slot = Slot {
+            reading: reading?,
+            layer: Layer::Typo,
+            choices,
+            ..Slot::unserved(typed.to_owned(), span)
+        };
+        Some((least, slot))
+    }
+
+    /// The choices of a word of the notes, or of a name, which may be several words.
+    pub(super) fn forms_of(&mut self, word: &str, choices: &mut Vec<Choice>) {
+        let mut own = Vec::new();
+        forms(&Term::new(Class::Word, word), None, &mut own);
+        own.retain(|choice| self.occurs(&choice.key));
+        if own.is_empty() {
+            // The group's number must be another than those of the choices before.
+            let next = choices.iter().filter_map(|choice| choice.part).map(|part| part.group + 1);
+            own = self.aliases(&[word], None, next.max().unwrap_or(1));
+        }
+        choices.extend(own);
+    }
+}
+
+/// Names of the catalogue that a pattern matches, as if the notes did not have them.
+pub(super) fn named(pattern: &Pattern) -> Vec<Spelled> {
+    let mut found = Vec::new();
+    let mut dead: &str = "\0";
+    for (key, _) in Catalog::builtin().keys() {
+        // Names are in order, so those that begin like one that cannot match come next to it.
+        if key.starts_with(dead) {
+            continue;
+        }
+        let mut state = pattern.start();
+        for (at, char) in key.char_indices() {
+            state = pattern.step(&state, char);
+            if state.is_empty() {
+                dead = &key[..at + char.len_utf8()];
+                break;
+            }
+        }
+        if let Some(cost) = pattern.cost(&state) {
+            found.push(Spelled { text: key.to_owned(), cost, documents: 0 });
+        }
+    }
+    found
+}
+
+/// The word, and what is left of it without a particle.
+fn stems(chunk: &str) -> impl Iterator<Item = &str> {
+    let without = PARTICLES.split(' ').filter_map(|particle| chunk.strip_suffix(particle));
+    std::iter::once(chunk).chain(without)
+}
+
+fn is_long_enough(text: &str) -> bool {
+    let syllables = text.chars().filter(|&char| is_syllable(char)).count();
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    let keys = to_keys(text).chars().count();
+    let jamo = has_hangul(text) && keys >= 2 * SHORTEST.0;
+    text.chars().count() <= LONGEST && (syllables >= SHORTEST.0 || letters >= SHORTEST.1 || jamo)
+}
+
+fn has_hangul(text: &str) -> bool {
+    text.chars().any(|char| script(char) == Script::Hangul)
+}
+
+fn is_hangul(text: &str) -> bool {
+    has_hangul(text)
+}
