@@ -31,7 +31,7 @@ const ENDINGS: u32 = FINALS.len() as u32 + 1;
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The letters of a syllable or a jamo, as `ㄱ` to `ㅣ`; nothing for any other character.
-fn letters(char: char) -> [Option<char>; 3] {
+pub fn letters(char: char) -> [Option<char>; 3] {
     let code = u32::from(char);
     let letter = |code: u32| char::from_u32(code);
     match char {

@@ -27,7 +27,9 @@ use std::collections::HashMap;
 pub use english::stem_of;
 pub use fold::fold;
 pub use gram::{for_each_gram, grams};
-pub use keys::{are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, to_keys};
+pub use keys::{
+    are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, letters, to_keys,
+};
 pub use morphology::MorphologyError as AnalysisError;
 use morphology::{Morphology, Reader};
 pub use script::{Script, is_syllable, script};

@@ -13,6 +13,7 @@ mod parser;
 mod pattern;
 mod plan;
 mod repair;
+mod sound;
 mod syntax;
 
 pub use layer::Layer;

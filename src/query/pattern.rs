@@ -6,6 +6,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::sound::{self, Place, Sound, sounds};
 use crate::analysis::{are_neighbours, for_each_key, initial, is_jamo, is_syllable, to_keys};
 
 /// A set of words, described.
@@ -17,6 +18,8 @@ pub enum Pattern {
     Begun(Vec<char>),
     /// Words of Hangul with these initial consonants, one a syllable.
     Initials(Vec<char>),
+    /// Latin words that sound like this.
+    Sound(Vec<Sound>),
 }
 
 /// What is known of a word after some of its characters: every way in which it may still match.
@@ -39,6 +42,13 @@ enum Slip {
     Swapping,
     /// One slip, of this cost in hundredths.
     Made(u8),
+    /// None: words are compared by their sound.
+    Heard {
+        /// Whether the sound has been spelled by a letter already.
+        begun: bool,
+        /// In hundredths.
+        cost: u8,
+    },
 }
 
 /// Two keys in the wrong order.
@@ -54,6 +64,8 @@ const OTHER: u8 = 100;
 /// Keys. In a shorter word only a neighbouring key may be hit by mistake: far too many words differ
 /// in one letter (`SNS`, `SQS`; `모델`, `모듈`).
 const SHORTEST_FOR_OTHER: usize = 7;
+/// Consonants. Fewer are the sound of too many words.
+const FEWEST_CONSONANTS: usize = 3;
 /// Keys. In a shorter word none may be missing or too many.
 const SHORTEST_FOR_MISCOUNT: usize = 4;
 
@@ -74,18 +86,30 @@ impl Pattern {
         Pattern::Initials(text.chars().collect())
     }
 
+    /// Latin words that sound like `text`, if that is Hangul of two syllables or more.
+    pub fn sound(text: &str) -> Option<Self> {
+        let sounds = sounds(text).filter(|_| text.chars().nth(1).is_some())?;
+        let consonants = sounds.iter().filter(|sound| !sound.is_vowel()).count();
+        (consonants >= FEWEST_CONSONANTS).then_some(Pattern::Sound(sounds))
+    }
+
     /// Whether any word matches that has a syllable in it, or a Latin letter.
     pub fn admits(&self, syllable: bool) -> bool {
         match self {
             Pattern::Slip(_, hangul) => *hangul == syllable,
             Pattern::Begun(_) => true,
             Pattern::Initials(_) => syllable,
+            Pattern::Sound(_) => !syllable,
         }
     }
 
     /// Before the first character.
     pub fn start(&self) -> State {
-        smallvec![Reach { at: 0, slip: Slip::None }]
+        let slip = match self {
+            Pattern::Sound(_) => Slip::Heard { begun: false, cost: 0 },
+            _ => Slip::None,
+        };
+        smallvec![Reach { at: 0, slip }]
     }
 
     /// After one more character; empty where no word that begins so matches.
@@ -119,6 +143,20 @@ impl Pattern {
                 };
                 state.iter().filter_map(next).collect()
             }
+            Pattern::Sound(sounds) => {
+                let mut next = State::new();
+                for reach in state {
+                    let Slip::Heard { begun, cost } = reach.slip else { continue };
+                    sound::step(sounds, Place { at: reach.at, begun, cost }, char, |place| {
+                        let slip = Slip::Heard { begun: place.begun, cost: place.cost };
+                        let reach = Reach { at: place.at, slip };
+                        if !next.contains(&reach) {
+                            next.push(reach);
+                        }
+                    });
+                }
+                next
+            }
         }
     }
 
@@ -131,6 +169,13 @@ impl Pattern {
             }
             Pattern::Begun(wanted) | Pattern::Initials(wanted) => {
                 state.iter().any(|reach| usize::from(reach.at) == wanted.len()).then_some(0.0)
+            }
+            Pattern::Sound(sounds) => {
+                let costs = state.iter().filter_map(|reach| {
+                    let Slip::Heard { begun, cost } = reach.slip else { return None };
+                    sound::cost(sounds, Place { at: reach.at, begun, cost })
+                });
+                costs.min().map(|cost| f32::from(cost) / 100.0)
             }
         }
     }
@@ -155,7 +200,7 @@ fn slip_step(keys: &[char], state: &State, key: char) -> State {
                     add(at + 2, Slip::Made(SWAPPED));
                 }
             }
-            Slip::Made(_) => {
+            Slip::Made(_) | Slip::Heard { .. } => {
                 if typed == Some(key) {
                     add(at + 1, reach.slip);
                 }

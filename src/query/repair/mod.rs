@@ -6,6 +6,7 @@
 
 mod keyboard;
 mod slips;
+mod sounds;
 mod spacing;
 mod unfinished;
 
@@ -90,7 +91,7 @@ impl Planner<'_> {
     fn read_again(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let readings = [
             self.split_latin(chunk),
-            self.slips(chunk),
+            self.sound_or_slip(chunk),
             self.unfinished(chunk),
             self.other_state(chunk),
         ];
@@ -104,6 +105,17 @@ impl Planner<'_> {
             }
         }
         chosen
+    }
+
+    /// A loanword or a slip: where the word may be either, the query's other words decide.
+    fn sound_or_slip(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let sound = self.by_sound(chunk);
+        let Some(mut slip) = self.slips(chunk) else { return sound };
+        if let ([slot], Some([other])) = (&mut slip[..], sound.as_deref()) {
+            slot.choices.extend(other.choices.iter().cloned());
+            return Some(slip);
+        }
+        sound.or(Some(slip))
     }
 
     /// The slots of a text that stands for what was typed at `span`, by a layer no stronger than

@@ -137,7 +137,7 @@ pub(super) fn named(pattern: &Pattern) -> Vec<Spelled> {
 }
 
 /// The word, and what is left of it without a particle.
-fn stems(chunk: &str) -> impl Iterator<Item = &str> {
+pub(super) fn stems(chunk: &str) -> impl Iterator<Item = &str> {
     let without = PARTICLES.split(' ').filter_map(|particle| chunk.strip_suffix(particle));
     std::iter::once(chunk).chain(without)
 }
