@@ -26,6 +26,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("lindera_dictionary", &["analysis"]),
     ("frostem", &["analysis"]),
     ("tantivy", &["index", "search"]),
+    ("tantivy_fst", &["search"]),
     ("pulldown_cmark", &["passage"]),
     ("ignore", &["note"]),
     ("encoding_rs", &["note"]),

@@ -113,7 +113,7 @@ fn joined(first: char, second: char) -> Option<char> {
     let [first, second] =
         [first, second].map(|letter| KEYS[(u32::from(letter) - FIRST_LETTER) as usize]);
     let is_both = |keys: &&str| keys.strip_prefix(first) == Some(second);
-    let at = KEYS.iter().position(|keys| keys.len() == 2 && is_both(&keys))?;
+    let at = KEYS.iter().position(|keys| keys.len() == 2 && is_both(keys))?;
     char::from_u32(FIRST_LETTER + at as u32)
 }
 

@@ -115,9 +115,9 @@ impl Command {
         match self {
             Command::Query(args) => args.form.json,
             Command::Explain(args) => args.format.json,
-            Command::Analyze(args) => args.json,
-            Command::Eval(args) => args.json,
-            Command::Status(args) => args.json,
+            Command::Analyze(args) => args.format.json,
+            Command::Eval(args) => args.format.json,
+            Command::Status(args) => args.format.json,
             Command::Index(_) => false,
         }
     }
@@ -130,7 +130,7 @@ pub(super) struct SearchArgs {
     #[arg(value_name = "TERMS", value_parser = term)]
     #[arg(required_unless_present_any = ["service", "concept"])]
     pub terms: Vec<String>,
-    /// Show at most N passages
+    /// Show at most N passages; with --paths, N notes
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..), help_heading = "Search")]
     pub max_results: u32,
@@ -159,7 +159,13 @@ pub(super) struct QueryArgs {
     #[command(flatten)]
     pub form: FormArgs,
     /// With --paths or --vimgrep: a NUL byte after each path
-    #[arg(short = '0', long, conflicts_with = "json", help_heading = "Output")]
+    #[arg(
+        short = '0',
+        long,
+        requires = "FormArgs",
+        conflicts_with = "json",
+        help_heading = "Output"
+    )]
     pub null: bool,
     /// With --json: the version of the format that is expected
     ///
@@ -217,9 +223,8 @@ pub(super) struct AnalyzeArgs {
     /// The text, or `-` for standard input
     #[arg(value_name = "TEXT", required = true, value_parser = term)]
     pub text: Vec<String>,
-    /// One JSON object a token
-    #[arg(long, help_heading = "Output")]
-    pub json: bool,
+    #[command(flatten)]
+    pub format: JsonArgs,
 }
 
 /// `pilgi eval`.
@@ -243,17 +248,15 @@ pub(super) struct EvalArgs {
     /// Answer from the index as it is, without looking at the notes first
     #[arg(long)]
     pub no_refresh: bool,
-    /// The figures as one JSON object
-    #[arg(long, help_heading = "Output")]
-    pub json: bool,
+    #[command(flatten)]
+    pub format: JsonArgs,
 }
 
 /// `pilgi status`.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct StatusArgs {
-    /// One JSON object
-    #[arg(long, help_heading = "Output")]
-    pub json: bool,
+    #[command(flatten)]
+    pub format: JsonArgs,
 }
 
 #[cfg(test)]

@@ -130,9 +130,9 @@ fn hint(text: &str) -> String {
 pub(super) fn usage_error(error: &clap::Error, json: bool) {
     let plain = error.render().to_string();
     if json {
-        let message = plain.lines().next().unwrap_or_default();
-        let message = message.strip_prefix("error: ").unwrap_or(message);
-        print_error_line("usage", message, None);
+        let lines = plain.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
+        let message = lines.collect::<Vec<_>>().join(" ");
+        print_error_line("usage", message.strip_prefix("error: ").unwrap_or(&message), None);
     }
     // Help that stands in for a missing command is no error message.
     let name = if plain.starts_with("error:") { "pilgi: " } else { "" };

@@ -14,6 +14,11 @@ const MOST_NAMED: usize = 5;
 /// Tells what to be careful about in an answer.
 pub(super) fn about_answer(console: &Console, answer: &Answer) {
     for diagnostic in &answer.plan.diagnostics {
+        if diagnostic.span.is_empty() {
+            // Of an option, not of what was typed.
+            console.warn(&diagnostic.message);
+            continue;
+        }
         let column = answer.query.raw.get(..diagnostic.span.start).unwrap_or("").chars().count();
         console.warn(&format!("query, character {}: {}", column + 1, diagnostic.message));
     }
@@ -47,6 +52,12 @@ pub(super) fn about_refresh(
     }
     if refreshed.busy {
         console.warn("another pilgi is updating the index; this answer is from before its changes");
+    }
+    if let Some(cause) = &refreshed.unwritable {
+        console.warn(&format!("{cause}; this answer is from before the notes' latest changes"));
+        if let Some(hint) = cause.hint() {
+            console.hint(&hint);
+        }
     }
     about_problems(console, &refreshed.problems);
 }

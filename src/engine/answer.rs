@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use crate::index::Rebuild;
+use crate::index::{IndexError, Rebuild};
 use crate::note::{NotePath, Problem};
 use crate::passage::PassageKind;
 use crate::query::{Plan, Query};
@@ -49,6 +49,8 @@ pub struct RefreshSummary {
     pub rebuilt: Option<Rebuild>,
     /// Another process was writing; the answer is from before.
     pub busy: bool,
+    /// The index could not be written; the answer is from before.
+    pub unwritable: Option<IndexError>,
     /// What could not be walked or read.
     pub problems: Vec<Problem>,
 }

@@ -46,6 +46,8 @@ impl EngineError {
             EngineError::Root { .. } => "no_notes",
             EngineError::Index(IndexError::Missing { .. }) => "no_index",
             EngineError::Index(IndexError::InsideNotes { .. }) => "index_inside_notes",
+            EngineError::Index(IndexError::Foreign { .. }) => "index_foreign",
+            EngineError::Index(IndexError::OtherRoots { .. }) => "index_of_other_notes",
             EngineError::Index(IndexError::Notes(_)) => "no_notes",
             EngineError::Index(IndexError::Damaged { .. } | IndexError::Engine { .. }) => {
                 "index_damaged"

@@ -169,19 +169,14 @@ pub fn evaluate(
     options: &EvalOptions,
 ) -> Result<Measured, EngineError> {
     let (snapshot, problems) = if options.stale {
-        (open(engine.store())?, Vec::new())
+        (open(engine.store(), engine.roots())?, Vec::new())
     } else {
         let refreshed = engine.index(false, SILENT)?;
         (refreshed.snapshot, refreshed.problems)
     };
     let mut session = Session::new(engine, &snapshot)?;
-    let known: HashSet<&str> = judgements
-        .relevant
-        .values()
-        .chain([])
-        .flat_map(HashMap::keys)
-        .map(String::as_str)
-        .collect();
+    let known: HashSet<&str> =
+        judgements.relevant.values().flat_map(HashMap::keys).map(String::as_str).collect();
     let ids: HashMap<u32, String> = snapshot
         .manifest
         .notes
@@ -201,6 +196,7 @@ pub fn evaluate(
         let ranking = session.search(&plan, DEPTH, 1)?;
         measured.times.push(began.elapsed());
         let excluded = judgements.excluded.get(id);
+        let mut seen = HashSet::new();
         let ranked: Vec<RankedDocument> = ranking
             .hits
             .iter()
@@ -208,6 +204,8 @@ pub fn evaluate(
                 Some(RankedDocument { id: ids.get(&hit.note)?.clone(), score: hit.score })
             })
             .filter(|document| excluded.is_none_or(|excluded| !excluded.contains(&document.id)))
+            // Two folders may each have a note of this name: it counts where it ranks first.
+            .filter(|document| seen.insert(document.id.clone()))
             .take(DEPTH)
             .collect();
         let figures = judgements.measure(id, &ranked);

@@ -82,7 +82,8 @@ impl Engine {
     ///
     /// Where the notes cannot be walked or the index cannot be written.
     pub fn index(&self, rebuild: bool, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
-        let options = RefreshOptions { patience: Duration::MAX, rebuild, progress };
+        let options =
+            RefreshOptions { patience: Duration::MAX, falls_back: false, rebuild, progress };
         Ok(refresh(&self.store, &self.notes, &options)?)
     }
 
@@ -94,9 +95,13 @@ impl Engine {
         question: impl Fn(&Snapshot) -> Result<T, EngineError>,
     ) -> Result<(T, RefreshSummary), EngineError> {
         if stale {
-            return Ok((question(&open(&self.store)?)?, RefreshSummary::default()));
+            return Ok((
+                question(&open(&self.store, &self.notes.roots)?)?,
+                RefreshSummary::default(),
+            ));
         }
-        let options = RefreshOptions { patience: PATIENCE, rebuild: false, progress };
+        let options =
+            RefreshOptions { patience: PATIENCE, falls_back: true, rebuild: false, progress };
         let (refreshed, answer) = refresh_meanwhile(&self.store, &self.notes, &options, question)?;
         let summary = RefreshSummary {
             added: refreshed.added,
@@ -104,6 +109,7 @@ impl Engine {
             removed: refreshed.removed,
             rebuilt: refreshed.rebuilt,
             busy: refreshed.busy,
+            unwritable: refreshed.unwritable,
             problems: refreshed.problems,
         };
         Ok((answer?, summary))

@@ -15,6 +15,8 @@ use crate::text::Span;
 pub struct QueryOptions {
     /// How many passages.
     pub limit: usize,
+    /// One passage a note, the best.
+    pub notes: bool,
     /// Only passages on one of these services, by any of their names.
     pub services: Vec<String>,
     /// Only passages on one of these concepts.
@@ -31,6 +33,7 @@ impl Default for QueryOptions {
     fn default() -> Self {
         QueryOptions {
             limit: 10,
+            notes: false,
             services: Vec::new(),
             concepts: Vec::new(),
             stale: false,
@@ -40,8 +43,8 @@ impl Default for QueryOptions {
     }
 }
 
-/// Passages of one note in one answer, at most: the rest of a long note can be read there.
-const PASSAGES_PER_NOTE: usize = 5;
+/// Passages of one note before those of other notes.
+const PASSAGES_BEFORE_OTHERS: usize = 5;
 /// Notes that get a second look, for each that is wanted.
 const SECOND_LOOKS: usize = 4;
 
@@ -68,10 +71,8 @@ impl Engine {
             let mut session = Session::new(self, snapshot)?;
             let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
             let plan = session.plan(&query, reading);
-            if plan.is_empty() {
-                return Err(EngineError::EmptyQuery);
-            }
-            let ranking = session.search(&plan, options.limit, PASSAGES_PER_NOTE)?;
+            let passages = if options.notes { 1 } else { options.limit };
+            let ranking = session.search(&plan, options.limit, passages)?;
             Ok(session.answer(query.clone(), plan, ranking, options.limit))
         })?;
         answer.refreshed = refreshed;
@@ -124,30 +125,31 @@ impl<'e> Session<'e> {
         passages_per_note: usize,
     ) -> Result<Ranking, EngineError> {
         let weights: Weights = self.engine.weights;
-        let options =
-            SearchOptions { notes: notes.saturating_mul(SECOND_LOOKS), passages_per_note, weights };
+        let options = SearchOptions {
+            notes: notes.saturating_mul(SECOND_LOOKS),
+            passages_per_note,
+            passages_before_others: PASSAGES_BEFORE_OTHERS,
+            weights,
+        };
         search(self.snapshot, plan, &options)
             .map_err(|cause| EngineError::Search { path: self.engine.store.data(), cause })
     }
 
     /// Reads what is to be shown from the notes.
     fn answer(mut self, query: Query, plan: Plan, ranking: Ranking, limit: usize) -> Answer {
-        let mut opened: Vec<Opened> = Vec::new();
+        let mut opened: Vec<(u32, Option<Opened>)> = Vec::new();
         let mut stale = Vec::new();
         let mut found: Vec<Found> = Vec::new();
         for hit in &ranking.hits {
             if found.len() == limit {
                 break;
             }
-            let at = match opened.iter().position(|note| note.key == hit.note) {
-                Some(at) => at,
-                None => {
-                    let Some(note) = self.open(hit.note, &mut stale) else { continue };
-                    opened.push(note);
-                    opened.len() - 1
-                }
-            };
-            if let Some(shown) = opened[at].show(hit, &plan, &mut self.analyzer)
+            let at = opened.iter().position(|(key, _)| *key == hit.note).unwrap_or_else(|| {
+                opened.push((hit.note, self.open(hit.note, &mut stale)));
+                opened.len() - 1
+            });
+            let Some(note) = &opened[at].1 else { continue };
+            if let Some(shown) = note.show(hit, &plan, &mut self.analyzer)
                 && !found.iter().any(|before| before.is_same_place(&shown))
             {
                 found.push(shown);
@@ -189,7 +191,7 @@ impl<'e> Session<'e> {
                     stale.push(entry.path.clone());
                 }
                 let outline = outline(note.format, &note.path.stem(), note.source.as_str());
-                Some(Opened { key, note, outline, stamp: entry.file.stamp })
+                Some(Opened { note, outline, stamp: entry.file.stamp })
             }
             Reading::Skipped(_) => {
                 stale.push(entry.path.clone());
@@ -201,7 +203,6 @@ impl<'e> Session<'e> {
 
 /// A note that is being shown.
 struct Opened {
-    key: u32,
     note: Box<Note>,
     outline: Outline,
     stamp: Stamp,
@@ -210,11 +211,12 @@ struct Opened {
 impl Opened {
     fn show(&self, hit: &Hit, plan: &Plan, analyzer: &mut Analyzer) -> Option<Found> {
         let mut number = hit.ordinal as usize;
-        if number == 0 && self.outline.passages[0].span.is_empty() {
+        let passages = &self.outline.passages;
+        if number == 0 && passages[0].span.is_empty() && passages.len() > 1 {
             // A title that no line says: what the note begins with stands for it.
             number = 1;
         }
-        let passage = self.outline.passages.get(number)?;
+        let passage = passages.get(number)?;
         let source = &self.note.source;
         let snippet = snippet(source, passage, &plan.slots, analyzer);
         let range = match snippet.highlights.first() {

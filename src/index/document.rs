@@ -57,16 +57,6 @@ impl Traits {
         self.0 & Self::HEADING != 0
     }
 
-    /// A list item.
-    pub fn is_bullet(self) -> bool {
-        self.0 & Self::BULLET != 0
-    }
-
-    /// A block of code.
-    pub fn is_code(self) -> bool {
-        self.0 & Self::CODE != 0
-    }
-
     /// Starts with a term that it explains.
     pub fn is_definition(self) -> bool {
         self.0 & Self::DEFINITION != 0

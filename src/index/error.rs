@@ -35,6 +35,18 @@ pub enum IndexError {
         /// What does not fit.
         cause: String,
     },
+    /// A file stands among the index's that no index has: the folder is used for something else.
+    #[error("{}: this is no file of an index, so nothing here is deleted", path.display())]
+    Foreign {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The index is of other notes folders than those that are asked.
+    #[error("{}: the index is of other notes folders", path.display())]
+    OtherRoots {
+        /// The index folder.
+        path: PathBuf,
+    },
     /// There is no index, and none may be built now.
     #[error("{}: there is no index here", path.display())]
     Missing {
@@ -147,6 +159,12 @@ impl IndexError {
             }
             IndexError::Damaged { .. } | IndexError::Engine { .. } => {
                 Some("run `pilgi index --rebuild`: the index is built anew from the notes".into())
+            }
+            IndexError::Foreign { .. } => {
+                Some("move it away, or name another folder with --index DIR".into())
+            }
+            IndexError::OtherRoots { .. } => {
+                Some("leave --no-refresh out, or name another folder with --index DIR".into())
             }
             IndexError::Missing { .. } => {
                 Some("run `pilgi index`, or leave --no-refresh out".into())

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::IndexError;
 use super::schema::FORMAT_VERSION;
+use super::store::TEMPORARY_PREFIX;
 use crate::note::{ContentHash, NotePath, Stamp};
 
 /// What the index knows of its notes.
@@ -74,7 +75,8 @@ pub struct SkippedEntry {
 pub struct FileState {
     /// What the file system said of it.
     pub stamp: Stamp,
-    /// When it was read, in nanoseconds since 1970.
+    /// When it was read, in nanoseconds since 1970; 0 for a file that could not be read, which is
+    /// tried again each time.
     pub read_at: i64,
     /// What it held.
     pub hash: ContentHash,
@@ -87,7 +89,7 @@ const CLOCK_TICK: i64 = 2_000_000_000;
 impl FileState {
     /// Whether a file with `stamp` surely holds what it held when this was recorded.
     pub fn is_current(&self, stamp: &Stamp) -> bool {
-        self.stamp == *stamp && stamp.newest_ns().saturating_add(CLOCK_TICK) < self.read_at
+        self.stamp == *stamp && stamp.changed_ns().saturating_add(CLOCK_TICK) < self.read_at
     }
 }
 
@@ -134,7 +136,7 @@ impl Manifest {
     /// was committed or not; 0 where there is none.
     pub(super) fn latest(dir: &Path) -> u64 {
         let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-        let generation = |name: &str| name.strip_prefix(PREFIX)?.parse::<u64>().ok();
+        let generation = |name: &str| name.strip_prefix(MANIFEST_PREFIX)?.parse::<u64>().ok();
         entries.filter_map(|entry| generation(entry.file_name().to_str()?)).max().unwrap_or(0)
     }
 
@@ -147,15 +149,15 @@ impl Manifest {
         write_whole(&path, &bytes).map_err(|cause| IndexError::write(&path, cause))
     }
 
-    /// Deletes the manifests of other generations. A failure costs disk space and nothing else.
+    /// Deletes the manifests of other generations and what a killed process left half-written. Whoever
+    /// calls this holds the lock. A failure costs disk space and nothing else.
     pub(super) fn sweep(&self, dir: &Path) {
         let keep = file_name(dir, self.generation);
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
             let path = entry.path();
-            let ours = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .is_some_and(|name| name.starts_with(PREFIX));
+            let ours = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
+                name.starts_with(MANIFEST_PREFIX) || name.starts_with(TEMPORARY_PREFIX)
+            });
             if ours && path != keep {
                 let _ = fs::remove_file(path);
             }
@@ -163,10 +165,11 @@ impl Manifest {
     }
 }
 
-const PREFIX: &str = "manifest-";
+/// How the names of manifests begin.
+pub(super) const MANIFEST_PREFIX: &str = "manifest-";
 
 fn file_name(dir: &Path, generation: u64) -> PathBuf {
-    dir.join(format!("{PREFIX}{generation}"))
+    dir.join(format!("{MANIFEST_PREFIX}{generation}"))
 }
 
 /// The last bytes of a manifest's file: a hash of those before, since almost any bytes can be read as

@@ -15,6 +15,7 @@ mod changes;
 mod document;
 mod error;
 mod manifest;
+mod read_only;
 mod refresh;
 mod schema;
 mod store;

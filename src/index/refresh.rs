@@ -4,6 +4,7 @@
 //! that may have changed are read, and only those that did are analysed. All of it lands in one
 //! commit, or none of it.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::changes::{Changes, Known};
@@ -18,6 +19,8 @@ pub struct RefreshOptions<'a> {
     /// How long to wait for another process that is writing, where there is an older state to
     /// answer from. Without one, it is waited for however long it takes.
     pub patience: Duration,
+    /// Answer from an older state where the index cannot be written.
+    pub falls_back: bool,
     /// Build everything anew, whatever is there.
     pub rebuild: bool,
     /// Told how far it is.
@@ -60,6 +63,8 @@ pub struct Refreshed {
     pub rebuilt: Option<Rebuild>,
     /// Another process was writing, and the answer is from before.
     pub busy: bool,
+    /// The index could not be written, and the answer is from before.
+    pub unwritable: Option<IndexError>,
     /// What could not be walked or read.
     pub problems: Vec<Problem>,
 }
@@ -83,9 +88,13 @@ pub enum Rebuild {
 ///
 /// # Errors
 ///
-/// Where there is none, or it was made by another analyser and cannot answer.
-pub fn open(store: &Store) -> Result<Snapshot, IndexError> {
+/// Where there is none, it is of other notes folders than `roots`, or it was made by another analyser
+/// and cannot answer.
+pub fn open(store: &Store, roots: &[PathBuf]) -> Result<Snapshot, IndexError> {
     let snapshot = store.snapshot()?;
+    if snapshot.manifest.roots != roots {
+        return Err(IndexError::OtherRoots { path: store.root().to_owned() });
+    }
     if snapshot.manifest.fingerprint != crate::analysis::fingerprint() {
         return Err(IndexError::Damaged {
             path: store.data(),
@@ -138,15 +147,19 @@ pub fn refresh_meanwhile<T>(
     let refreshed = match state? {
         State::Usable(snapshot) => {
             let changes = Changes::between(&snapshot.manifest, &found);
-            let lock = if changes.is_empty() { None } else { wait(store, options.patience)? };
-            match lock {
-                Some(lock) => apply(store, notes, options, lock)?,
-                None => {
-                    let busy = !changes.is_empty();
-                    let refreshed = Refreshed { busy, ..Refreshed::unchanged(snapshot, problems) };
-                    let answer = early.unwrap_or_else(|| question(&refreshed.snapshot));
-                    return Ok((refreshed, answer));
-                }
+            let stays = |busy, unwritable| {
+                let refreshed = Refreshed::unchanged(snapshot, problems);
+                let answer = early.unwrap_or_else(|| question(&refreshed.snapshot));
+                Ok((Refreshed { busy, unwritable, ..refreshed }, answer))
+            };
+            if changes.is_empty() {
+                return stays(false, None);
+            }
+            match wait(store, options.patience) {
+                Ok(Some(lock)) => apply(store, notes, options, lock)?,
+                Ok(None) => return stays(true, None),
+                Err(cause) if options.falls_back => return stays(false, Some(cause)),
+                Err(cause) => return Err(cause),
             }
         }
         State::Unusable(_) => apply(store, notes, options, store.lock()?)?,
@@ -244,7 +257,8 @@ fn apply(
     // Opened before another may write: it may be for other notes.
     let snapshot = store.snapshot()?;
     drop(lock);
-    Ok(Refreshed { snapshot, added, changed, removed, rebuilt, busy: false, problems })
+    let (busy, unwritable) = (false, None);
+    Ok(Refreshed { snapshot, added, changed, removed, rebuilt, busy, unwritable, problems })
 }
 
 impl Refreshed {
@@ -256,6 +270,7 @@ impl Refreshed {
             removed: 0,
             rebuilt: None,
             busy: false,
+            unwritable: None,
             problems,
         }
     }

@@ -8,17 +8,26 @@
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
 
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher};
+use walkdir::WalkDir;
 
 use super::IndexError;
-use super::manifest::Manifest;
+use super::manifest::{MANIFEST_PREFIX, Manifest};
+use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
 use super::tokenizer::{GramTokenizer, TermTokenizer};
+
+/// Tells backup programs to pass over a folder.
+const CACHE_TAG: &str = "CACHEDIR.TAG";
+/// How the names of tantivy's half-written files begin.
+pub(super) const TEMPORARY_PREFIX: &str = ".tmp";
 
 /// An index folder. Nothing is opened before it is asked for.
 #[derive(Clone, Debug)]
@@ -64,7 +73,7 @@ impl Store {
 
     /// Bytes on disk, of all format versions.
     pub fn size(&self) -> u64 {
-        walkdir::WalkDir::new(&self.root)
+        WalkDir::new(&self.root)
             .into_iter()
             .flatten()
             .filter_map(|entry| entry.metadata().ok())
@@ -88,7 +97,7 @@ impl Store {
         // Then the generation read first is no longer the one opened; look again.
         let mut last = None;
         for _ in 0..16 {
-            let index = Index::open_in_dir(&data).map_err(IndexError::engine(&data))?;
+            let index = ReadOnly::open(&data).map_err(IndexError::engine(&data))?;
             let generation = generation(&index, &data)?;
             let manifest = Manifest::read(&data, generation);
             let reader = index
@@ -130,15 +139,28 @@ impl Store {
             .map_err(IndexError::engine(&data))
     }
 
-    /// Deletes the files of this format version, and nothing else.
+    /// Deletes the files of this format version, and nothing else: where there is a file that no
+    /// index has, the folder is somebody else's and nothing is deleted.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
         let data = self.data();
-        match fs::remove_dir_all(&data) {
-            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-                Err(IndexError::write(&data, cause))
+        let mut files = Vec::new();
+        for entry in WalkDir::new(&data).min_depth(1).max_depth(1) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() && is_ours(entry.file_name()) => {
+                    files.push(entry.into_path());
+                }
+                Ok(entry) => return Err(IndexError::Foreign { path: entry.into_path() }),
+                Err(cause) if cause.io_error().is_some_and(is_not_found) => return Ok(()),
+                Err(cause) => return Err(IndexError::read(&data, cause.into())),
             }
-            _ => Ok(()),
         }
+        for file in files {
+            match fs::remove_file(&file) {
+                Err(cause) if !is_not_found(&cause) => return Err(IndexError::write(&file, cause)),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Takes the write lock if no other process has it.
@@ -170,14 +192,34 @@ impl Store {
         Ok((file, path))
     }
 
-    /// Tells backup programs that all this can be made again (<https://bford.info/cachedir/>).
+    /// Tells backup programs that all this can be made again (<https://bford.info/cachedir/>). What
+    /// else is in the index folder may be the user's, so the tag stands beside the index's files.
     fn mark_as_cache(&self) {
         const SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55\n";
-        let tag = self.root.join("CACHEDIR.TAG");
+        let tag = self.data().join(CACHE_TAG);
         if !tag.exists() {
             let _ = fs::write(tag, SIGNATURE);
         }
     }
+}
+
+fn is_not_found(cause: &io::Error) -> bool {
+    cause.kind() == io::ErrorKind::NotFound
+}
+
+/// Whether a file of this name is one that an index is made of.
+fn is_ours(name: &OsStr) -> bool {
+    const NAMES: [&str; 5] =
+        ["meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock", CACHE_TAG];
+    let Some(name) = name.to_str() else { return false };
+    // tantivy names the files of a segment by its id, in 32 hexadecimal digits.
+    let is_segment = name
+        .split_once('.')
+        .is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    NAMES.contains(&name)
+        || is_segment
+        || name.starts_with(MANIFEST_PREFIX)
+        || name.starts_with(TEMPORARY_PREFIX)
 }
 
 /// Opens the positions, which tantivy opens only for the first search, so that their loss is found

@@ -15,7 +15,7 @@ use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
 use super::refresh::Progress;
 use super::schema::Fields;
 use super::store::{self, Store};
-use crate::note::{ContentHash, Found, Note, Problem, Reading, read};
+use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
 
 /// What has to be written.
@@ -306,11 +306,18 @@ impl Ingest<'_> {
         let note = match reading {
             Reading::Note(note) => note,
             Reading::Skipped(problem) => {
+                let file = match problem.cause {
+                    // Nothing of the file tells when it can be read again.
+                    Cause::Unreadable(_) => {
+                        FileState { read_at: 0, ..state(ContentHash::default()) }
+                    }
+                    _ => state(ContentHash::default()),
+                };
                 let entry = SkippedEntry {
                     root: found.root as u32,
                     path: found.path.clone(),
-                    file: state(ContentHash::default()),
-                    reason: problem.to_string(),
+                    file,
+                    reason: problem.cause.to_string(),
                 };
                 return Ok(Fate::Skipped(Box::new(entry), problem));
             }

@@ -41,9 +41,10 @@ impl Stamp {
         }
     }
 
-    /// The later of its times, in nanoseconds since 1970.
-    pub fn newest_ns(&self) -> i64 {
-        self.mtime_ns.max(self.ctime_ns.unwrap_or(i64::MIN))
+    /// When it was last changed by the system's own clock, in nanoseconds since 1970: its status'
+    /// time where there is one, which nobody can set, otherwise that of its content.
+    pub fn changed_ns(&self) -> i64 {
+        self.ctime_ns.unwrap_or(self.mtime_ns)
     }
 
     /// When the content last changed.

@@ -53,24 +53,40 @@ fn print_plan(plan: &Plan, margin: usize, out: &mut impl Write) -> io::Result<()
         let words: Vec<&str> = words.collect();
         writeln!(out, "{}  {}", label("phrase", margin), visible_text(&words.join(" ")))?;
     }
-    for slot in &plan.excluded {
-        writeln!(out, "{}  {}", label("without", margin), visible_text(&slot.text))?;
+    for exclusion in &plan.excluded {
+        let text = texts(&exclusion.slots);
+        writeln!(out, "{}  {}", label("without", margin), visible_text(&text))?;
     }
     for filter in &plan.filters {
-        let texts = |slots: &[Slot]| {
-            slots.iter().map(|slot| slot.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        let (name, value) = match filter {
-            Filter::Path(value) => ("path", value.clone()),
-            Filter::Tag(value) => ("tag", value.clone()),
-            Filter::Heading(slots) => ("heading", texts(slots)),
-            Filter::Names(names) => {
-                ("about", names.iter().map(|name| texts(name)).collect::<Vec<_>>().join(" or "))
-            }
-        };
-        writeln!(out, "{}  {}", label(name, margin), visible_text(&value))?;
+        let (name, value) = described(filter);
+        writeln!(out, "{}  {}", label(&name, margin), visible_text(&value))?;
     }
     Ok(())
+}
+
+fn texts(slots: &[Slot]) -> String {
+    slots.iter().map(|slot| slot.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// A condition's name and value.
+fn described(filter: &Filter) -> (String, String) {
+    let one = |filter: &Filter| {
+        let (name, value) = described(filter);
+        format!("{name} {value}")
+    };
+    match filter {
+        Filter::Path(value) => ("path".into(), value.clone()),
+        Filter::Tag(value) => ("tag".into(), value.clone()),
+        Filter::Heading(slots) => ("heading".into(), texts(slots)),
+        Filter::Names(names) => {
+            let names: Vec<String> = names.iter().map(|name| texts(name)).collect();
+            ("about".into(), names.join(" or "))
+        }
+        Filter::Not(filter) => ("not".into(), one(filter)),
+        Filter::Any(filters) => {
+            ("either".into(), filters.iter().map(one).collect::<Vec<_>>().join(" or "))
+        }
+    }
 }
 
 fn choices(slot: &Slot) -> String {

@@ -14,6 +14,7 @@ use super::wire::{
     Explanation, Extent, HighlightLine, Hit, IndexLine, Line, PartsLine, Place, QueryLine, Range,
     RefreshedLine, SCHEMA, SlotLine, SnippetLine, VERSION,
 };
+use crate::analysis::Class;
 use crate::engine::{Answer, Found};
 use crate::passage::PassageKind;
 use crate::query::{Diagnostic, Key, Layer, Slot};
@@ -106,7 +107,9 @@ fn begin(answer: &Answer, detail: Detail) -> Begin<'_> {
 fn expanded(slots: &[Slot]) -> BTreeMap<&str, Vec<&str>> {
     let mut expanded: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for slot in slots {
-        for choice in slot.choices.iter().filter(|choice| choice.layer >= Layer::Alias) {
+        let is_word = |key: &Key| !matches!(key, Key::Term(term) if term.class() == Class::Stem);
+        let others = slot.choices.iter().filter(|choice| choice.layer >= Layer::Alias);
+        for choice in others.filter(|choice| is_word(&choice.key)) {
             let text = key_text(&choice.key);
             if text == slot.text {
                 continue;

@@ -9,6 +9,9 @@ const SHORT: usize = 400;
 /// Lines of a code block that are shown together.
 const LONG_CODE: usize = 60;
 
+/// A code block without blank lines, such as a log, is cut after so many.
+const LONGEST_CODE: usize = 240;
+
 /// Cuts a long text at sentence ends, else between words, else hard. Pieces are trimmed and never
 /// empty.
 pub(super) fn long_text(text: &str) -> Vec<Span> {
@@ -48,12 +51,12 @@ pub(super) fn ends_sentence(char: char) -> bool {
     matches!(char, '.' | '!' | '?' | '。' | '！' | '？' | '…')
 }
 
-/// Cuts a long code block at blank lines, the outermost ones first to come.
+/// Cuts a long code block at blank lines, one without any after so many lines.
 pub(super) fn long_code(code: &str) -> Vec<Span> {
     let mut pieces = Vec::new();
     let (mut start, mut at, mut lines) = (0, 0, 0);
     for line in code.split_inclusive('\n') {
-        if lines >= LONG_CODE && line.trim().is_empty() {
+        if lines >= LONGEST_CODE || (lines >= LONG_CODE && line.trim().is_empty()) {
             push_lines(&mut pieces, code, Span::new(start, at));
             (start, lines) = (at, 0);
         }

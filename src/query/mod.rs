@@ -20,6 +20,7 @@ pub use layer::Layer;
 pub use parser::parse;
 pub use pattern::{Pattern, State};
 pub use plan::{
-    Choice, Filter, Key, Lexicon, Part, Phrase, Plan, PlanOptions, Slot, Spelled, plan,
+    Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, PlanOptions, Slot, Spelled,
+    is_complete, plan,
 };
 pub use syntax::{Diagnostic, FieldName, Node, Query};

@@ -67,6 +67,11 @@ pub struct Part {
     pub all: bool,
 }
 
+/// Whether the shares of the parts that were found make up the whole, rounding aside.
+pub fn is_complete(share: f32) -> bool {
+    share > 0.99
+}
+
 /// One thing that is asked for: most often a word.
 #[derive(Clone, Debug)]
 pub struct Slot {
@@ -114,6 +119,19 @@ pub enum Filter {
     /// The passage, or what it stands under, names one of these: each a list of slots that belong
     /// together.
     Names(Vec<Vec<Slot>>),
+    /// This must not hold.
+    Not(Box<Filter>),
+    /// One of these must hold.
+    Any(Vec<Filter>),
+}
+
+/// What must not occur in a passage or above it.
+#[derive(Clone, Debug)]
+pub struct Exclusion {
+    /// What makes it up: all of it has to occur.
+    pub slots: Vec<Slot>,
+    /// Whether side by side.
+    pub adjacent: bool,
 }
 
 /// A query, ready to be looked up.
@@ -124,7 +142,7 @@ pub struct Plan {
     /// Slots that belong together.
     pub phrases: Vec<Phrase>,
     /// What must not occur.
-    pub excluded: Vec<Slot>,
+    pub excluded: Vec<Exclusion>,
     /// What must hold.
     pub filters: Vec<Filter>,
     /// Pairs of syllables of the whole query, for the dictionary-free view.
@@ -191,6 +209,12 @@ pub fn plan(
         plan.grams.sort_unstable();
         plan.grams.dedup();
     }
+    if plan.is_empty() {
+        plan.diagnostics.push(Diagnostic {
+            message: "there is no word in it to look for".into(),
+            span: Span::new(0, query.raw.len()),
+        });
+    }
     // A question of nothing but light words (`이것`, `what is`) is about them after all.
     if plan.slots.iter().all(|slot| slot.light) {
         plan.slots.iter_mut().for_each(|slot| slot.light = false);
@@ -233,21 +257,52 @@ impl Planner<'_> {
             Node::Not(inner) => {
                 let mut without = Plan::default();
                 self.node(inner, &mut without);
-                plan.excluded.extend(without.slots);
+                let not = |filter| Filter::Not(Box::new(filter));
+                plan.filters.extend(without.filters.into_iter().map(not));
+                plan.diagnostics.append(&mut without.diagnostics);
+                if !without.slots.is_empty() {
+                    let adjacent = matches!(**inner, Node::Word { .. } | Node::Phrase { .. });
+                    plan.excluded.push(Exclusion { slots: without.slots, adjacent });
+                }
             }
             Node::All(nodes) => nodes.iter().for_each(|node| self.node(node, plan)),
-            Node::Any(nodes) => {
-                let mut any = Plan::default();
-                nodes.iter().for_each(|node| self.node(node, &mut any));
-                if !self.exact {
-                    self.widen(&mut any.slots);
-                }
-                plan.excluded.append(&mut any.excluded);
-                plan.filters.append(&mut any.filters);
-                plan.slots.extend(any_of(any.slots));
-            }
+            Node::Any(nodes) => self.any(nodes, plan),
             Node::Field { name, value, span } => self.field(*name, value, *span, plan),
         }
+    }
+
+    /// Alternatives: words become one slot that any of them serves, fields one condition.
+    fn any(&mut self, nodes: &[Node], plan: &mut Plan) {
+        let (mut words, mut fields) = (Vec::new(), Vec::new());
+        for node in nodes {
+            let mut one = Plan::default();
+            self.node(node, &mut one);
+            plan.diagnostics.append(&mut one.diagnostics);
+            if !one.phrases.is_empty() || !one.excluded.is_empty() {
+                plan.diagnostics.push(Diagnostic {
+                    message: "beside OR, a phrase is read as words that occur together, and `-` \
+                              is left out"
+                        .into(),
+                    span: one.slots.first().map(|slot| slot.span).unwrap_or_default(),
+                });
+            }
+            if !self.exact {
+                self.widen(&mut one.slots);
+            }
+            words.extend(Some(one.slots).filter(|slots| !slots.is_empty()));
+            fields.extend(one.filters);
+        }
+        if words.is_empty() {
+            plan.filters.extend((!fields.is_empty()).then_some(Filter::Any(fields)));
+            return;
+        }
+        if !fields.is_empty() {
+            plan.diagnostics.push(Diagnostic {
+                message: "words and fields cannot be alternatives; the fields are left out".into(),
+                span: Span::default(),
+            });
+        }
+        plan.slots.extend(any_of(words));
     }
 
     fn field(&mut self, name: FieldName, value: &str, span: Span, plan: &mut Plan) {
@@ -451,22 +506,52 @@ pub(super) fn forms(term: &Term, part: Option<Part>, choices: &mut Vec<Choice>) 
     }
 }
 
-/// One slot that any of several serves.
-fn any_of(slots: Vec<Slot>) -> Option<Slot> {
-    let mut slots = slots.into_iter();
-    let mut any = slots.next()?;
-    for slot in slots {
-        any.text = format!("{} OR {}", any.text, slot.text);
-        any.span = Span::new(any.span.start.min(slot.span.start), any.span.end.max(slot.span.end));
-        any.light &= slot.light;
-        any.asks = any.asks.union(slot.asks);
+/// One slot that any of several alternatives serves. One of several words serves if all of them occur.
+fn any_of(alternatives: Vec<Vec<Slot>>) -> Option<Slot> {
+    let mut any: Option<Slot> = None;
+    for slots in alternatives {
+        let Some(one) = together(slots) else { continue };
+        let Some(any) = &mut any else {
+            any = Some(one);
+            continue;
+        };
+        any.text = format!("{} OR {}", any.text, one.text);
+        any.reading = format!("{} OR {}", any.reading, one.reading);
+        any.span = Span::new(any.span.start.min(one.span.start), any.span.end.max(one.span.end));
+        any.light &= one.light;
+        any.asks = any.asks.union(one.asks);
         // A way to serve one of them in pieces is not made up of pieces of another.
         let groups = any.choices.iter().filter_map(|choice| choice.part).map(|part| part.group);
         let next = groups.max().map_or(0, |last| last + 1);
-        any.choices.extend(slot.choices.into_iter().map(|mut choice| {
+        any.choices.extend(one.choices.into_iter().map(|mut choice| {
             choice.part = choice.part.map(|part| Part { group: part.group + next, ..part });
             choice
         }));
     }
-    Some(any)
+    any
+}
+
+/// Slots as one that is served where all of them are.
+fn together(slots: Vec<Slot>) -> Option<Slot> {
+    let share = 1.0 / slots.len() as f32;
+    let text = slots.iter().map(|slot| slot.text.as_str()).collect::<Vec<_>>().join(" ");
+    let mut slots = slots.into_iter();
+    let mut all = slots.next()?;
+    if share < 1.0 {
+        let whole = |slot: Slot, number: usize| {
+            let part = Some(Part { group: 0, number: number.min(255) as u8, share, all: true });
+            let choices = slot.choices.into_iter().filter(|choice| choice.part.is_none());
+            choices.map(move |choice| Choice { part, ..choice })
+        };
+        let span = slots.as_slice().last().map_or(all.span, |last| last.span);
+        let first = Slot { choices: std::mem::take(&mut all.choices), ..all.clone() };
+        all.choices = whole(first, 0).collect();
+        for (number, slot) in (1..).zip(slots) {
+            all.choices.extend(whole(slot, number));
+        }
+        all.span.end = all.span.end.max(span.end);
+        all.reading = text.clone();
+    }
+    all.text = text;
+    Some(all)
 }

@@ -110,11 +110,6 @@ fn vowel_letters(letter: char) -> (&'static str, bool) {
     }
 }
 
-/// Before the first letter.
-pub fn start() -> Place {
-    Place { at: 0, begun: false, cost: 0 }
-}
-
 /// Every place that `letter` may lead to.
 pub fn step(sounds: &[Sound], place: Place, letter: char, mut each: impl FnMut(Place)) {
     let mut go = |place: Place| {
@@ -144,12 +139,11 @@ pub fn step(sounds: &[Sound], place: Place, letter: char, mut each: impl FnMut(P
             let odd = if begun { 0 } else { ODD_VOWEL };
             go(here(true, place.cost + odd));
         }
-        if (sound.vowel && begun && matches!(letter, 'r' | 'h' | 'g'))
-            || (!sound.vowel && begun && matches!(letter, 'h' | 'g'))
-        {
+        if begun && (matches!(letter, 'h' | 'g') || (sound.vowel && letter == 'r')) {
             go(here(true, place.cost + UNHEARD));
         }
-        if !begun && !(sound.vowel && sound.silent) {
+        let may_be_left = begun || (sound.vowel && sound.silent);
+        if !may_be_left {
             return;
         }
         at += 1;
@@ -170,7 +164,7 @@ mod tests {
 
     fn fits(hangul: &str, latin: &str) -> Option<u8> {
         let sounds = sounds(hangul)?;
-        let mut places = vec![start()];
+        let mut places = vec![Place { at: 0, begun: false, cost: 0 }];
         for letter in latin.chars() {
             let mut next = Vec::new();
             for &place in &places {

@@ -1,94 +1,145 @@
 //! What must and must not hold of a passage.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use tantivy::DocId;
 
 use super::gather::{Cell, Counts, gather};
+use super::refine::Positions;
 use super::segment::{Place, Segment, Tree};
 use crate::analysis::fold;
 use crate::index::NoteEntry;
-use crate::query::{Filter, Plan, Slot};
+use crate::query::{Exclusion, Filter, Phrase, Plan, Slot};
 
-/// The conditions of a plan, as sets of one segment's documents.
-pub(super) struct Conditions<'p> {
-    paths: Vec<&'p str>,
-    tags: Vec<&'p str>,
-    /// Documents that hold an excluded word.
-    excluded: HashSet<DocId>,
-    /// For each name or heading condition: the documents that meet it by their own words.
-    required: Vec<Required>,
+/// The conditions of a plan, as sets of one segment's documents. All must hold.
+pub(super) struct Conditions<'p>(Vec<Condition<'p>>);
+
+enum Condition<'p> {
+    /// The note's path holds this.
+    Path(&'p str),
+    /// The note has this tag, or one below it.
+    Tag(&'p str),
+    /// The passage, or what it stands under, is one of these.
+    Under {
+        docs: HashSet<DocId>,
+        /// Only headings and titles count.
+        heading: bool,
+    },
+    Not(Box<Condition<'p>>),
+    Any(Vec<Condition<'p>>),
 }
 
-struct Required {
-    docs: HashSet<DocId>,
-    /// Only headings and titles count.
-    heading: bool,
+/// A note as conditions see it; what they compare is made when the first asks for it.
+pub(super) struct NoteFacts<'n> {
+    note: &'n NoteEntry,
+    path: OnceCell<String>,
+    tags: OnceCell<Vec<String>>,
+}
+
+impl<'n> NoteFacts<'n> {
+    pub fn new(note: &'n NoteEntry) -> Self {
+        NoteFacts { note, path: OnceCell::new(), tags: OnceCell::new() }
+    }
+
+    fn path(&self) -> &str {
+        self.path.get_or_init(|| fold(&self.note.path.to_string()))
+    }
+
+    fn tags(&self) -> &[String] {
+        self.tags.get_or_init(|| self.note.tags.iter().map(|tag| fold(tag)).collect())
+    }
 }
 
 impl<'p> Conditions<'p> {
     pub fn read(segment: &Segment<'_>, plan: &'p Plan, part_power: f32) -> tantivy::Result<Self> {
-        let mut conditions = Conditions {
-            paths: Vec::new(),
-            tags: Vec::new(),
-            excluded: HashSet::new(),
-            required: Vec::new(),
-        };
-        for slot in &plan.excluded {
-            let docs = all_of(segment, std::slice::from_ref(slot), part_power)?;
-            conditions.excluded.extend(docs);
+        let mut conditions = Vec::new();
+        for exclusion in &plan.excluded {
+            let docs = excluded(segment, exclusion, part_power)?;
+            let under = Condition::Under { docs, heading: false };
+            conditions.push(Condition::Not(Box::new(under)));
         }
         for filter in &plan.filters {
-            match filter {
-                Filter::Path(path) => conditions.paths.push(path),
-                Filter::Tag(tag) => conditions.tags.push(tag),
-                Filter::Heading(slots) => conditions
-                    .required
-                    .push(Required { docs: all_of(segment, slots, part_power)?, heading: true }),
-                Filter::Names(names) => {
-                    let mut docs = HashSet::new();
-                    for name in names {
-                        docs.extend(all_of(segment, name, part_power)?);
-                    }
-                    conditions.required.push(Required { docs, heading: false });
+            conditions.push(Condition::read(segment, filter, part_power)?);
+        }
+        Ok(Conditions(conditions))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether all hold of a passage.
+    pub fn allow(&self, note: &NoteFacts<'_>, tree: &Tree, doc: DocId) -> bool {
+        self.0.iter().all(|condition| condition.holds(note, tree, doc))
+    }
+}
+
+impl<'p> Condition<'p> {
+    fn read(segment: &Segment<'_>, filter: &'p Filter, part_power: f32) -> tantivy::Result<Self> {
+        Ok(match filter {
+            Filter::Path(path) => Condition::Path(path),
+            Filter::Tag(tag) => Condition::Tag(tag),
+            Filter::Heading(slots) => {
+                Condition::Under { docs: all_of(segment, slots, part_power)?, heading: true }
+            }
+            Filter::Names(names) => {
+                let mut docs = HashSet::new();
+                for name in names {
+                    docs.extend(all_of(segment, name, part_power)?);
                 }
+                Condition::Under { docs, heading: false }
             }
-        }
-        Ok(conditions)
+            Filter::Not(filter) => {
+                Condition::Not(Box::new(Condition::read(segment, filter, part_power)?))
+            }
+            Filter::Any(filters) => Condition::Any(
+                filters
+                    .iter()
+                    .map(|filter| Condition::read(segment, filter, part_power))
+                    .collect::<tantivy::Result<_>>()?,
+            ),
+        })
     }
 
-    pub fn allow_note(&self, note: &NoteEntry) -> bool {
-        let path = || fold(&note.path.to_string());
-        let has_tag = |tag: &&str| {
-            note.tags.iter().any(|of_note| {
-                let of_note = fold(of_note);
-                of_note == **tag
-                    || of_note.strip_prefix(*tag).is_some_and(|rest| rest.starts_with('/'))
-            })
-        };
-        self.paths.iter().all(|wanted| path().contains(wanted)) && self.tags.iter().all(has_tag)
-    }
-
-    /// A passage meets a condition by itself or by what it stands under.
-    pub fn allow_passage(&self, tree: &Tree, doc: DocId) -> bool {
-        let mut missing: Vec<&Required> = self.required.iter().collect();
-        let mut at = Some(doc);
-        while let Some(doc) = at {
-            if self.excluded.contains(&doc) {
-                return false;
+    fn holds(&self, note: &NoteFacts<'_>, tree: &Tree, doc: DocId) -> bool {
+        match self {
+            Condition::Path(path) => note.path().contains(path),
+            Condition::Tag(tag) => {
+                let below = |rest: &str| rest.is_empty() || rest.starts_with('/');
+                note.tags().iter().any(|of_note| of_note.strip_prefix(tag).is_some_and(below))
             }
-            let traits = tree.traits(doc);
-            missing.retain(|required| {
-                let counts = !required.heading || traits.is_heading() || traits.is_title();
-                !(counts && required.docs.contains(&doc))
-            });
-            if missing.is_empty() && self.excluded.is_empty() {
-                return true;
+            Condition::Under { docs, heading } => {
+                std::iter::successors(Some(doc), |&doc| tree.parent(doc)).any(|doc| {
+                    let traits = tree.traits(doc);
+                    docs.contains(&doc) && (!heading || traits.is_heading() || traits.is_title())
+                })
             }
-            at = tree.parent(doc);
+            Condition::Not(condition) => !condition.holds(note, tree, doc),
+            Condition::Any(conditions) => {
+                conditions.iter().any(|condition| condition.holds(note, tree, doc))
+            }
         }
-        missing.is_empty()
     }
+}
+
+/// The documents that hold what must not be.
+fn excluded(
+    segment: &Segment<'_>,
+    exclusion: &Exclusion,
+    part_power: f32,
+) -> tantivy::Result<HashSet<DocId>> {
+    let slots = &exclusion.slots;
+    let mut docs = all_of(segment, slots, part_power)?;
+    if exclusion.adjacent && slots.len() > 1 {
+        let mut ordered: Vec<DocId> = docs.iter().copied().collect();
+        ordered.sort_unstable();
+        let positions = Positions::read(segment, slots, &ordered)?;
+        let phrase = Phrase { slots: (0..slots.len()).collect() };
+        docs.retain(|&doc| positions.holds(doc, &phrase));
+    }
+    Ok(docs)
 }
 
 /// The documents that serve every one of the slots.

@@ -6,7 +6,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::refine::rarity;
 use super::segment::{Place, Segment};
-use crate::query::{Layer, Part, Slot};
+use crate::query::{Layer, Part, Slot, is_complete};
 
 /// How well a document serves a slot, in one place.
 #[derive(Clone, Copy, Debug)]
@@ -181,9 +181,4 @@ fn pieced(parts: &mut [(Part, f32)], part_power: f32) -> f32 {
         weight * share.min(1.0).powf(part_power)
     });
     groups.fold(0.0, f32::max)
-}
-
-/// Whether the shares of the parts that were found make up the whole, rounding aside.
-pub(super) fn is_complete(share: f32) -> bool {
-    share > 0.99
 }

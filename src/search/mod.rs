@@ -25,7 +25,7 @@ mod weights;
 
 use tantivy::DocId;
 
-use filter::Conditions;
+use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, gather};
 use refine::{Grams, Positions, rarity, weigh_grams};
 use score::{Candidate, NoteCells, Statistics};
@@ -82,8 +82,10 @@ pub struct SearchOptions {
     /// How many notes are looked at twice; more than are shown, so that the second look can put
     /// right the first.
     pub notes: usize,
-    /// How many passages of one note.
+    /// How many passages of one note, at most.
     pub passages_per_note: usize,
+    /// How many of them before those of other notes.
+    pub passages_before_others: usize,
     /// The numbers of ranking.
     pub weights: Weights,
 }
@@ -122,6 +124,9 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         .iter()
         .map(|reader| Segment::open(reader, snapshot.fields))
         .collect::<tantivy::Result<_>>()?;
+    if plan.slots.is_empty() {
+        return filtered(snapshot, &segments, plan, options);
+    }
     let mut counts = Counts::of(&plan.slots);
     let mut cells: Vec<Vec<Cell>> = Vec::with_capacity(segments.len());
     for segment in &segments {
@@ -144,12 +149,12 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
             let root = segment.tree.root(cells[0].doc);
             let note = segment.tree.note(root);
             let Some(entry) = notes.get(&note) else { continue };
-            if !conditions.allow_note(entry) {
-                continue;
-            }
             let cells = NoteCells { root, cells, width: entry.width as f32 };
             let mut passages = statistics.passages(&segment.tree, &cells, usize::MAX);
-            passages.retain(|passage| conditions.allow_passage(&segment.tree, passage.doc));
+            if !conditions.is_empty() {
+                let facts = NoteFacts::new(entry);
+                passages.retain(|one| conditions.allow(&facts, &segment.tree, one.doc));
+            }
             total += passages.len();
             passages.truncate(options.passages_per_note.max(FEWEST_LOOKED_AT));
             if let Some(best) = passages.first() {
@@ -171,7 +176,47 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         let order = b.score.total_cmp(&a.score);
         order.then_with(|| (place(a.note), a.ordinal).cmp(&(place(b.note), b.ordinal)))
     });
-    Ok(Ranking { hits: limit_per_note(hits, options.passages_per_note), total })
+    keep_best(&mut hits, options.passages_per_note);
+    Ok(Ranking { hits: mixed(hits, options.passages_before_others), total })
+}
+
+/// What a query of conditions alone finds: of each note the first passage that meets them, in order
+/// of the notes' paths.
+fn filtered(
+    snapshot: &Snapshot,
+    segments: &[Segment<'_>],
+    plan: &Plan,
+    options: &SearchOptions,
+) -> tantivy::Result<Ranking> {
+    let notes = snapshot.manifest.by_key();
+    let mut hits: Vec<Hit> = Vec::new();
+    for segment in segments {
+        let conditions = Conditions::read(segment, plan, options.weights.part)?;
+        if plan.filters.is_empty() {
+            break;
+        }
+        let mut doc = 0;
+        while doc < segment.reader.max_doc() {
+            let last = segment.tree.last_below(doc);
+            let note = segment.tree.note(doc);
+            let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            if let Some(entry) = notes.get(&note).filter(|_| alive) {
+                let facts = NoteFacts::new(entry);
+                let first = (doc..=last).find(|&doc| conditions.allow(&facts, &segment.tree, doc));
+                hits.extend(first.map(|doc| Hit {
+                    note,
+                    ordinal: segment.tree.ordinal(doc),
+                    score: 1.0,
+                    parts: Parts { words: 1.0, ..Parts::default() },
+                    evidence: Vec::new(),
+                }));
+            }
+            doc = last + 1;
+        }
+    }
+    let place = |hit: &Hit| notes.get(&hit.note).map(|note| (note.root, &note.path));
+    hits.sort_by(|a, b| place(a).cmp(&place(b)));
+    Ok(Ranking { total: hits.len(), hits })
 }
 
 /// Weight of a word that asks for a quantity, at most: it says what kind of line is wanted, and many
@@ -257,13 +302,24 @@ fn refined(
     Ok(hits)
 }
 
-fn limit_per_note(hits: Vec<Hit>, most: usize) -> Vec<Hit> {
+/// A long note gives way to others after so many of its passages; the rest of them come last.
+fn mixed(hits: Vec<Hit>, most: usize) -> Vec<Hit> {
     let mut counts = std::collections::HashMap::new();
-    hits.into_iter()
-        .filter(|hit| {
-            let count = counts.entry(hit.note).or_insert(0usize);
-            *count += 1;
-            *count <= most
-        })
-        .collect()
+    let (mut first, rest): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
+        let count = counts.entry(hit.note).or_insert(0usize);
+        *count += 1;
+        *count <= most
+    });
+    first.extend(rest);
+    first
+}
+
+/// Keeps the best hits of each note, at most so many.
+fn keep_best(hits: &mut Vec<Hit>, most: usize) {
+    let mut counts = std::collections::HashMap::new();
+    hits.retain(|hit| {
+        let count = counts.entry(hit.note).or_insert(0usize);
+        *count += 1;
+        *count <= most
+    });
 }

@@ -106,7 +106,7 @@ fn closeness(first: &[u32], second: &[u32]) -> f32 {
 /// Words that a name has at most. A longer query asks for more than what a thing is.
 const LONGEST_NAME: usize = 3;
 
-/// How many notes' syllable pairs are compared at most; a long question has no need of all.
+/// Pairs of syllables of a query that are looked for, at most; a long question has no need of all.
 const MOST_GRAMS: usize = 96;
 
 /// BM25 of the query's syllable pairs in a few passages, each with its note's title.

@@ -4,10 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::{Analyzer, for_each_gram};
 use crate::passage::Passage;
-use crate::query::{Choice, Key, Layer, Part, Slot};
+use crate::query::{Choice, Key, Layer, Part, Slot, is_complete};
 use crate::text::{Position, SourceText, Span};
-
-use super::gather::is_complete;
 
 /// One line of a passage, with what matched in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +60,9 @@ pub fn snippet(
     let last = source.line_of(passage.span.end.saturating_sub(1).max(passage.span.start));
     let by_line = |line: usize| {
         let span = source.line_span(line);
-        matches
-            .iter()
-            .filter(move |found| span.start <= found.span.start && found.span.end <= span.end)
+        let from = matches.partition_point(|found| found.span.start < span.start);
+        let here = matches[from..].iter().take_while(move |found| found.span.start < span.end);
+        here.filter(move |found| found.span.end <= span.end)
     };
     let worth = |line: usize| {
         let mut served: Vec<usize> = by_line(line)

@@ -92,3 +92,30 @@ fn a_path_that_is_not_utf_8_keeps_its_bytes() {
     let output = desk.command().args(["q", "유별난", "-l"]).output().expect("pilgi can be started");
     assert_eq!(output.stdout, b"notes/\xb6\xf7.md\n");
 }
+
+#[test]
+fn a_folder_that_is_no_index_is_left_alone() {
+    let desk = Desk::with_notes();
+    desk.write("own/v1/important.txt", b"mine");
+    desk.write("own/v1/meta.json", b"{}");
+    desk.run("--index own q 람다").exits(2).says(&["important.txt", "--index DIR"]);
+    assert_eq!(std::fs::read(desk.path("own/v1/important.txt")).expect("it is there"), b"mine");
+}
+
+#[test]
+fn only_the_index_is_marked_as_a_cache() {
+    let desk = Desk::with_notes();
+    desk.write("own/thesis.txt", b"mine");
+    desk.run("--index own q 람다");
+    assert!(!desk.path("own/CACHEDIR.TAG").exists());
+    assert!(desk.path("own/v1/CACHEDIR.TAG").exists());
+}
+
+#[test]
+fn an_index_of_other_notes_does_not_answer() {
+    let desk = Desk::with_notes().note("others/a.md", "다른 노트\n");
+    desk.run("--index own q 람다").exits(0);
+    desk.run("--index own --notes others q 람다 --no-refresh")
+        .exits(2)
+        .says(&["other notes folders", "--no-refresh"]);
+}

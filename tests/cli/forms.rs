@@ -161,3 +161,115 @@ fn either_word_of_an_or_goes_by_its_other_names() {
     let found = desk.run("q Lambda OR 쿠버네티스 이벤트 -n1 --vimgrep").stdout;
     assert_eq!(found, "notes/ko.md:3:3:- 람다는 이벤트로 돈다\n");
 }
+
+#[test]
+fn a_compound_is_left_out_whole_and_not_by_its_parts() {
+    let desk = Desk::empty().note(
+        "notes/백업.md",
+        "- 백업 하나 : 복제 없이\n- 백업 둘 : 복제본 둘\n- 백업 셋 : 다음 장을 본다\n",
+    );
+    let found = desk.run_with(&["q", "백업", "--vimgrep", "--", "-복제본"]).stdout;
+    assert_eq!(found.lines().count(), 2, "{found}");
+    assert!(!found.contains("복제본"), "{found}");
+}
+
+#[test]
+fn a_phrase_is_left_out_only_side_by_side() {
+    let desk = Desk::empty().note(
+        "notes/콜드.md",
+        "- 저장 하나 콜드 스타트\n- 저장 둘 콜드 데이터\n- 저장 셋 스타트 콜드\n",
+    );
+    let found = desk.run_with(&["q", "저장", "--vimgrep", "--", "-\"콜드 스타트\""]).stdout;
+    assert_eq!(found.lines().count(), 2, "{found}");
+}
+
+#[test]
+fn fields_may_be_negated_and_alternatives() {
+    let desk = Desk::empty()
+        .note("notes/aws/a.md", "---\ntags: [aws]\n---\n- 제한 하나\n")
+        .note("notes/cs/b.md", "---\ntags: [cs]\n---\n- 제한 둘\n")
+        .note("notes/c.md", "- 제한 셋\n");
+    desk.run_with(&["q", "제한", "-l", "--", "-path:aws", "-tag:cs"]).prints("notes/c.md");
+    let either = desk.run_with(&["q", "제한 (tag:aws OR tag:cs)", "-l"]).exits(0).stdout;
+    assert_eq!(either.lines().count(), 2, "{either}");
+}
+
+#[test]
+fn words_on_one_side_of_an_or_belong_together() {
+    let desk = Desk::empty().note("notes/a.md", "- 스팟 요금\n- 스팟 용량\n- 람다\n- 용량 계획\n");
+    let found = desk.run_with(&["q", "(스팟 용량) OR 람다", "--vimgrep", "-x"]).stdout;
+    assert_eq!(found.lines().count(), 2, "{found}");
+}
+
+#[test]
+fn conditions_alone_find_the_notes_that_meet_them() {
+    let desk = Desk::with_notes().note("notes/c.md", "---\ntags: [복습]\n---\n# 제목\n\n글\n");
+    desk.run("q tag:복습 -l").exits(0).prints("notes/c.md");
+    desk.run("q path:sqs -l").exits(0).prints("notes/aws/sqs.md");
+    assert_eq!(
+        desk.run("q heading:제한 --vimgrep").exits(0).stdout.lines().next(),
+        Some("notes/aws/lambda.md:6:4:## 제한 사항")
+    );
+}
+
+#[test]
+fn a_note_of_nothing_but_a_title_is_shown() {
+    let desk = Desk::empty()
+        .note("notes/유니콘.md", "")
+        .note("notes/b.md", "---\ntitle: 페가수스 정리\n---\n");
+    desk.run("q 유니콘 -l").exits(0).prints("notes/유니콘.md");
+    desk.run("q 페가수스").exits(0);
+    desk.run("q 페가수스 --vimgrep").exits(0);
+    let json = desk.run("q 유니콘 --json").exits(0).json();
+    assert_eq!(json.last().map(|end| end["hits"].clone()), Some(1.into()));
+}
+
+#[test]
+fn more_than_a_few_lines_of_one_note_may_be_had() {
+    let lines: String = (0..8).map(|number| format!("- 백업 {number}번\n")).collect();
+    let desk = Desk::empty().note("notes/a.md", &lines).note("notes/b.md", "# 다른\n\n- 백업\n");
+    assert_eq!(desk.run("q 백업 -n 20 --vimgrep").stdout.lines().count(), 9);
+    let found = desk.run("q 백업 -n 6 --vimgrep").stdout;
+    assert!(found.contains("notes/b.md"), "one note must not fill the answer: {found}");
+    assert_eq!(desk.run("q 백업 -n 2 -l").stdout.lines().count(), 2);
+}
+
+#[test]
+fn a_query_without_a_word_finds_nothing_and_says_why() {
+    let desk = Desk::with_notes();
+    for query in ["는", "...", "🎉"] {
+        desk.run_with(&["q", query, "--vimgrep"]).exits(1).says(&["no word"]);
+        let lines = desk.run_with(&["q", query, "--json"]).exits(1).json();
+        let kinds: Vec<_> = lines.iter().map(|line| line["type"].clone()).collect();
+        assert_eq!(kinds, ["begin", "end"]);
+    }
+}
+
+#[test]
+fn null_needs_a_form_with_paths() {
+    Desk::with_notes().run("q 메모리 -0").exits(2);
+}
+
+#[test]
+fn typed_otherwise_and_found_all_the_same() {
+    let desk = Desk::with_notes();
+    let first = |query: &str| {
+        let run = desk.run_with(&["q", query, "--json", "-n1"]);
+        let hit = run.json().into_iter().nth(1).unwrap_or_default();
+        (hit["path"].as_str().unwrap_or("nothing").to_owned(), run.stderr)
+    };
+    for (query, meant) in [
+        ("fkaek wpgks", "did you mean: 람다 제한"),
+        ("lambda 제헌", "did you mean: lambda 제한"),
+        ("lamdba 제한", "did you mean: lambda 제한"),
+        ("ㅣ므ㅠㅇㅁ 제한", "did you mean: lambda 제한"),
+        ("ㄹㄷ 제한", ""),
+        ("람다 제하", ""),
+    ] {
+        let (path, said) = first(query);
+        assert_eq!(path, "aws/lambda.md", "{query}");
+        assert!(said.contains(meant), "{query}: {said}");
+    }
+    desk.run_with(&["q", "-x", "fkaek", "-l"]).exits(1);
+    desk.run("q 메모 --prefix -l -x").exits(2);
+}

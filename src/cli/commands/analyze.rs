@@ -1,3 +1,4 @@
+use super::check_version;
 use std::io::{self, Read};
 
 use crate::cli::args::AnalyzeArgs;
@@ -10,6 +11,7 @@ use crate::text::SourceText;
 
 /// Shows the tokens of a text.
 pub(in crate::cli) fn run(args: &AnalyzeArgs, console: &Console) -> Result<Exit, CliError> {
+    check_version(args.format.format_version)?;
     let text = match &args.text[..] {
         [only] if only == "-" => {
             let mut text = String::new();
@@ -19,7 +21,7 @@ pub(in crate::cli) fn run(args: &AnalyzeArgs, console: &Console) -> Result<Exit,
         words => words.join(" "),
     };
     let tokens = analyze(&text)?;
-    if args.json {
+    if args.format.json {
         console.print_plain(|out| tokens::print_json(&tokens, out))?;
     } else {
         console.print(|out| tokens::print(&tokens, out))?;

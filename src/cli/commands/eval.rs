@@ -2,7 +2,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use super::engine;
+use super::{check_version, engine};
 use crate::cli::args::{EvalArgs, FolderArgs};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
@@ -19,6 +19,7 @@ pub(in crate::cli) fn run(
     folders: &FolderArgs,
     console: &Console,
 ) -> Result<Exit, CliError> {
+    check_version(args.format.format_version)?;
     let judgements = Judgements::read(&args.queries, &args.qrels, args.exclude.as_deref())?;
     let mut engine = engine(folders)?;
     if let Some(path) = &args.weights {
@@ -33,7 +34,7 @@ pub(in crate::cli) fn run(
     if let Some(path) = &args.run {
         write_run(&measured, path)?;
     }
-    if args.json {
+    if args.format.json {
         console.print_plain(|out| figures::print_json(&measured, out))?;
     } else {
         console.print(|out| figures::print(&measured, out))?;

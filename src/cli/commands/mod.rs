@@ -23,10 +23,16 @@ fn engine(flags: &FolderArgs) -> Result<Engine, CliError> {
     Ok(Engine::new(WalkOptions::new(notes), &index)?)
 }
 
-/// Asks what was asked. What became of the index is told before the results are.
-fn search(args: &SearchArgs, flags: &FolderArgs, console: &Console) -> Result<Answer, CliError> {
+/// Asks what was asked; with `notes`, for one passage a note. What became of the index is told before the results are.
+fn search(
+    args: &SearchArgs,
+    notes: bool,
+    flags: &FolderArgs,
+    console: &Console,
+) -> Result<Answer, CliError> {
     let options = QueryOptions {
         limit: args.max_results as usize,
+        notes,
         services: args.service.clone(),
         concepts: args.concept.clone(),
         stale: args.no_refresh,
@@ -43,7 +49,9 @@ fn search(args: &SearchArgs, flags: &FolderArgs, console: &Console) -> Result<An
 fn remark(answer: &Answer, console: &Console) {
     warnings::about_answer(console, answer);
     if answer.found.is_empty() && answer.notes > 0 {
-        console.say(&format!("nothing found for: {}", answer.query.raw));
+        let raw = &answer.query.raw;
+        let what = if raw.is_empty() { "what was asked" } else { raw };
+        console.say(&format!("nothing found for: {what}"));
     }
     if !answer.suggestions.is_empty() {
         console.hint(&format!("did you mean: {}", answer.suggestions.join(", ")));

@@ -1,4 +1,4 @@
-use super::engine;
+use super::{check_version, engine};
 use crate::cli::args::{FolderArgs, StatusArgs};
 use crate::cli::console::Console;
 use crate::cli::error::CliError;
@@ -11,8 +11,9 @@ pub(in crate::cli) fn run(
     folders: &FolderArgs,
     console: &Console,
 ) -> Result<Exit, CliError> {
+    check_version(args.format.format_version)?;
     let found = engine(folders)?.status()?;
-    if args.json {
+    if args.format.json {
         console.print_plain(|out| status::print_json(&found, out))?;
     } else {
         console.print(|out| status::print(&found, out))?;

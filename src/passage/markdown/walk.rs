@@ -11,6 +11,10 @@ use crate::passage::placer::Placer;
 use crate::passage::tree::TreeBuilder;
 use crate::text::Span;
 
+/// Containers that may stand around a quote that ends in a heading. To look at more of them takes a
+/// time that grows with the square of their number.
+const DEEPEST_QUOTE: usize = 24;
+
 /// Follows the parser's events and pushes passages.
 ///
 /// Text is gathered in the placer until its block is complete. The parser gives no
@@ -110,7 +114,9 @@ impl<'s, 't> Walker<'s, 't> {
         match tag {
             Tag::Paragraph => self.begin(Kind::Passage(PassageKind::Paragraph), span.start),
             Tag::Heading { level, .. } => self.begin(self.heading_kind(*level, span), span.start),
-            Tag::BlockQuote(_) if ends_in_heading(&self.source[span.range()]) => {
+            Tag::BlockQuote(_)
+                if nest.depth() <= DEEPEST_QUOTE && ends_in_heading(&self.source[span.range()]) =>
+            {
                 nest.open_transparent(Role::Quote);
             }
             Tag::BlockQuote(_) => nest.open(Role::Quote),

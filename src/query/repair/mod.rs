@@ -13,7 +13,7 @@ mod unfinished;
 use std::borrow::Cow;
 
 use super::Layer;
-use super::plan::{Choice, Key, Planner, Slot};
+use super::plan::{Choice, Key, Part, Planner, Slot, is_complete};
 use crate::analysis::{Script, is_syllable, script};
 use crate::text::Span;
 
@@ -123,6 +123,10 @@ impl Planner<'_> {
     fn read_as(&mut self, text: &str, typed: &str, span: Span, layer: Layer) -> Vec<Slot> {
         let mut slots = self.slots(text, Span::new(0, text.len()));
         for slot in &mut slots {
+            if !slot.choices.iter().any(|choice| proof(choice) == 1.0) {
+                // The notes may have it by another name alone.
+                slot.choices.extend(self.other_names(&slot.reading, 1));
+            }
             slot.text = typed.to_owned();
             slot.span = span;
             demote(slot, layer);
@@ -178,24 +182,23 @@ fn service(slot: &Slot) -> f32 {
         return 1.0;
     }
     let whole = slot.choices.iter().filter(|choice| choice.part.is_none()).map(|one| one.weight);
-    let mut groups: Vec<(u16, bool, Vec<(u8, f32, f32)>)> = Vec::new();
+    let mut parts: Vec<(Part, f32)> = Vec::new();
     for choice in &slot.choices {
         let Some(part) = choice.part else { continue };
-        let at = groups.iter().position(|(group, ..)| *group == part.group).unwrap_or_else(|| {
-            groups.push((part.group, part.all, Vec::new()));
-            groups.len() - 1
-        });
-        let parts = &mut groups[at].2;
         let weight = choice.weight * proof(choice);
-        match parts.iter_mut().find(|(number, ..)| *number == part.number) {
-            Some((_, _, best)) => *best = best.max(weight),
-            None => parts.push((part.number, part.share, weight)),
+        let same = |(other, _): &&mut (Part, f32)| {
+            (other.group, other.number) == (part.group, part.number)
+        };
+        match parts.iter_mut().find(same) {
+            Some((_, best)) => *best = best.max(weight),
+            None => parts.push((part, weight)),
         }
     }
-    let pieced = groups.iter().map(|(_, all, parts)| {
-        let share: f32 = parts.iter().map(|(_, share, _)| share).sum();
-        let complete = !all || share > 0.99;
-        if complete { parts.iter().map(|(_, share, weight)| share * weight).sum() } else { 0.0 }
+    parts.sort_by_key(|(part, _)| part.group);
+    let pieced = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
+        let share: f32 = group.iter().map(|(part, _)| part.share).sum();
+        let serves = !group[0].0.all || is_complete(share);
+        if serves { group.iter().map(|(part, weight)| part.share * weight).sum() } else { 0.0 }
     });
     whole.chain(pieced).fold(0.0, f32::max) * slot.layer.weight()
 }
