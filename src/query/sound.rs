@@ -9,6 +9,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sound {
     letters: &'static str,
+    /// Letters that may spell it too, less often.
+    rare: &'static str,
     vowel: bool,
     /// Whether the Latin word need not spell it: a vowel that only carries a consonant.
     silent: bool,
@@ -34,6 +36,8 @@ pub struct Place {
 
 /// A vowel other than usual for the sound.
 const ODD_VOWEL: u8 = 30;
+/// A letter that spells the sound less often.
+const RARE: u8 = 10;
 /// A letter that is not heard.
 const UNHEARD: u8 = 5;
 /// Words that fit worse than this are others.
@@ -47,8 +51,8 @@ pub fn sounds(text: &str) -> Option<Vec<Sound>> {
     for char in text.chars() {
         let [initial, vowel, last] = crate::analysis::letters(char);
         let (initial, vowel) = (initial?, vowel?);
-        if let Some(letters) = initial_letters(initial) {
-            let sound = Sound { letters, vowel: false, silent: false };
+        if let Some((letters, rare)) = initial_letters(initial) {
+            let sound = Sound { letters, rare, vowel: false, silent: false };
             // `클라우드`: one sound, written at the end of one syllable and the start of the next.
             if sounds.last().is_none_or(|before| before.vowel || before.letters != letters) {
                 sounds.push(sound);
@@ -56,42 +60,45 @@ pub fn sounds(text: &str) -> Option<Vec<Sound>> {
         }
         let (letters, carries) = vowel_letters(vowel);
         let follows_vowel = sounds.last().is_some_and(|before| before.vowel);
-        sounds.push(Sound { letters, vowel: true, silent: carries || follows_vowel });
-        if let Some(letters) = last.and_then(final_letters) {
-            sounds.push(Sound { letters, vowel: false, silent: false });
+        let silent = carries || follows_vowel;
+        sounds.push(Sound { letters, rare: "", vowel: true, silent });
+        if let Some((letters, rare)) = last.and_then(final_letters) {
+            sounds.push(Sound { letters, rare, vowel: false, silent: false });
         }
     }
     Some(sounds)
 }
 
-fn initial_letters(letter: char) -> Option<&'static str> {
+/// Letters that spell a consonant before a vowel: the usual ones, and others.
+fn initial_letters(letter: char) -> Option<(&'static str, &'static str)> {
     Some(match letter {
-        'ㄱ' | 'ㄲ' => "gkcq",
-        'ㅋ' => "kcqxh",
-        'ㄷ' | 'ㄸ' => "dth",
-        'ㅌ' => "th",
-        'ㅂ' | 'ㅃ' => "bvp",
-        'ㅍ' => "pfh",
-        'ㅅ' | 'ㅆ' => "sczht",
-        'ㅈ' | 'ㅉ' => "jzgds",
-        'ㅊ' => "cht",
-        'ㄹ' => "lr",
-        'ㅁ' => "m",
-        'ㄴ' => "nk",
-        'ㅎ' => "hw",
+        'ㄱ' | 'ㄲ' => ("gkc", "q"),
+        'ㅋ' => ("kcq", "xh"),
+        'ㄷ' | 'ㄸ' => ("d", "th"),
+        'ㅌ' => ("t", "h"),
+        'ㅂ' | 'ㅃ' => ("bv", "p"),
+        'ㅍ' => ("pf", "h"),
+        'ㅅ' | 'ㅆ' => ("s", "czht"),
+        'ㅈ' | 'ㅉ' => ("jzg", "ds"),
+        'ㅊ' => ("ch", "t"),
+        'ㄹ' => ("lr", ""),
+        'ㅁ' => ("m", ""),
+        'ㄴ' => ("n", "k"),
+        'ㅎ' => ("h", "w"),
         _ => return None,
     })
 }
 
-fn final_letters(letter: char) -> Option<&'static str> {
+/// Letters that spell a consonant after a vowel: the usual ones, and others.
+fn final_letters(letter: char) -> Option<(&'static str, &'static str)> {
     Some(match letter {
-        'ㄱ' | 'ㅋ' | 'ㄲ' => "gkcqx",
-        'ㅅ' | 'ㄷ' | 'ㅌ' | 'ㅆ' => "tds",
-        'ㅂ' | 'ㅍ' => "bpv",
-        'ㄹ' => "lr",
-        'ㅁ' => "m",
-        'ㄴ' => "n",
-        'ㅇ' => "ng",
+        'ㄱ' | 'ㅋ' | 'ㄲ' => ("gkcqx", ""),
+        'ㅅ' | 'ㄷ' | 'ㅌ' | 'ㅆ' => ("t", "ds"),
+        'ㅂ' | 'ㅍ' => ("bp", "v"),
+        'ㄹ' => ("lr", ""),
+        'ㅁ' => ("m", ""),
+        'ㄴ' => ("n", ""),
+        'ㅇ' => ("ng", ""),
         _ => return None,
     })
 }
@@ -132,9 +139,11 @@ pub fn step(sounds: &[Sound], place: Place, letter: char, mut each: impl FnMut(P
         if sound.letters.contains(letter) {
             go(here(true, place.cost));
             // `록시` in `proxy`: one letter, two sounds.
-            if letter == 'x' && sounds.get(at + 1).is_some_and(|next| next.letters.contains('s')) {
+            if letter == 'x' && sounds.get(at + 1).is_some_and(|next| next.letters == "s") {
                 go(Place { at: at as u16 + 1, begun: true, cost: place.cost });
             }
+        } else if sound.rare.contains(letter) {
+            go(here(true, place.cost + RARE));
         } else if sound.vowel && is_vowel {
             let odd = if begun { 0 } else { ODD_VOWEL };
             go(here(true, place.cost + odd));
@@ -195,6 +204,8 @@ mod tests {
             ("파티션", "partition"),
             ("스냅샷", "snapshot"),
             ("프록시", "proxy"),
+            ("스래싱", "thrashing"),
+            ("스레드", "thread"),
         ] {
             assert!(fits(hangul, latin).is_some(), "{hangul} {latin}");
         }
@@ -207,6 +218,7 @@ mod tests {
         {
             assert!(fits(hangul, latin).is_none_or(|cost| cost >= 5), "{hangul} {latin}");
         }
+        assert!(fits("스래싱", "thrashing") < fits("스래싱", "collection").or(Some(100)));
         assert_eq!(fits("블룸", "blob"), None);
         assert_eq!(fits("데드락", "deadline"), None);
     }

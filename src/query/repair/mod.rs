@@ -109,8 +109,11 @@ impl Planner<'_> {
 
     /// A loanword or a slip: where the word may be either, the query's other words decide.
     fn sound_or_slip(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let Some(mut slip) = self.slips(chunk) else { return self.by_sound(chunk) };
+        if slip.iter().all(|slot| slot.layer < Layer::Typo) {
+            return Some(slip);
+        }
         let sound = self.by_sound(chunk);
-        let Some(mut slip) = self.slips(chunk) else { return sound };
         if let ([slot], Some([other])) = (&mut slip[..], sound.as_deref()) {
             slot.choices.extend(other.choices.iter().cloned());
             return Some(slip);

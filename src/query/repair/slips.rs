@@ -74,9 +74,11 @@ impl Planner<'_> {
         let pattern = Pattern::slip(&folded);
         let mut found = self.lexicon.spelled(&pattern, MOST_MEANT);
         found.extend(named(&pattern));
-        found.retain(|word| word.cost > 0.0 && is_hangul(&word.text) == has_hangul(typed));
+        found.retain(|word| has_hangul(&word.text) == has_hangul(typed));
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
         let least = found.first()?.cost;
+        // No slip at all: what follows the word is no particle to the dictionary.
+        let layer = if least > 0.0 { Layer::Typo } else { Layer::Morpheme };
         let mut choices: Vec<Choice> = Vec::new();
         let mut reading = None;
         for word in found.iter().filter(|word| word.cost <= least + AS_NEAR) {
@@ -84,17 +86,13 @@ impl Planner<'_> {
             self.forms_of(&word.text, &mut choices);
             let weight = 1.0 - (1.0 - FAR) * (word.cost - least);
             for choice in &mut choices[before..] {
-                choice.layer = choice.layer.max(Layer::Typo);
+                choice.layer = choice.layer.max(layer);
                 choice.weight *= weight;
             }
             reading.get_or_insert(word.text.clone());
         }
-        let slot = Slot {
-            reading: reading?,
-            layer: Layer::Typo,
-            choices,
-            ..Slot::unserved(typed.to_owned(), span)
-        };
+        let slot =
+            Slot { reading: reading?, layer, choices, ..Slot::unserved(typed.to_owned(), span) };
         Some((least, slot))
     }
 
@@ -152,8 +150,4 @@ fn is_long_enough(text: &str) -> bool {
 
 fn has_hangul(text: &str) -> bool {
     text.chars().any(|char| script(char) == Script::Hangul)
-}
-
-fn is_hangul(text: &str) -> bool {
-    has_hangul(text)
 }
