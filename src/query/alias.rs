@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::Layer;
-use super::plan::{Choice, Key, Part, Planner, Slot, Unit, forms};
+use super::plan::{Choice, Key, Part, Slot};
+use super::planner::{Planner, Unit, forms};
 use crate::catalog::{Catalog, name_key};
 use crate::text::Span;
 

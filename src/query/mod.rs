@@ -6,12 +6,14 @@
 //! through a [`Lexicon`] and nothing of how terms are stored.
 
 mod alias;
+mod alternatives;
 mod asking;
 mod layer;
 mod light;
 mod parser;
 mod pattern;
 mod plan;
+mod planner;
 mod repair;
 mod sound;
 mod syntax;
@@ -20,7 +22,7 @@ pub use layer::Layer;
 pub use parser::parse;
 pub use pattern::{Pattern, State};
 pub use plan::{
-    Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, PlanOptions, Slot, Spelled,
-    is_complete, plan,
+    Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Spelled, is_complete,
 };
+pub use planner::{PlanOptions, plan};
 pub use syntax::{Diagnostic, FieldName, Node, Query};

@@ -170,6 +170,13 @@ fn content(source: &SourceText, passage: &Passage, line: usize) -> (Position, Po
     let all = passage.text.source(Span::new(0, passage.text.as_str().len()));
     let start = all.start.clamp(span.start, span.end);
     let end = all.end.clamp(start, span.end);
+    // Marks of emphasis at either end belong to the words: half of a pair would be shown otherwise.
+    let text = source.as_str();
+    let is_mark = |char: char| matches!(char, '*' | '_' | '`' | '~');
+    let before = &text[span.start..start];
+    let after = &text[end..span.end];
+    let start = start - (before.len() - before.trim_end_matches(is_mark).len());
+    let end = end + (after.len() - after.trim_start_matches(is_mark).len());
     source.locate(Span::new(start, end))
 }
 

@@ -136,6 +136,14 @@ fn the_default_screen_has_eighty_columns() {
 }
 
 #[test]
+fn emphasis_is_shown_whole() {
+    Desk::empty()
+        .note("notes/a.md", "- **굵게** 시작하고 **굵게** 끝난다 **백업**\n")
+        .run("-q q 백업")
+        .prints("notes/a.md:1  a\n  **굵게** 시작하고 **굵게** 끝난다 **백업**");
+}
+
+#[test]
 fn a_word_of_another_name_is_no_match_by_itself() {
     let desk = Desk::empty().note(
         "notes/s3.md",

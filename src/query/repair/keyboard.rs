@@ -4,7 +4,8 @@ use super::{Chunk, is_served, worth};
 use crate::analysis::{Script, from_keys, is_jamo, is_syllable, script, to_keys};
 use crate::catalog::{Catalog, name_key};
 use crate::query::Layer;
-use crate::query::plan::{Planner, Slot};
+use crate::query::plan::Slot;
+use crate::query::planner::Planner;
 use crate::text::Span;
 
 /// Characters of the longest word that is read so.

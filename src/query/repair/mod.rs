@@ -13,7 +13,8 @@ mod unfinished;
 use std::borrow::Cow;
 
 use super::Layer;
-use super::plan::{Choice, Key, Part, Planner, Slot, is_complete};
+use super::plan::{Choice, Key, Part, Slot, is_complete};
+use super::planner::Planner;
 use crate::analysis::{Script, is_syllable, script};
 use crate::text::Span;
 

@@ -3,7 +3,8 @@
 use super::{Chunk, is_exempt, service};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
-use crate::query::plan::{Choice, Planner, Slot, Spelled, forms};
+use crate::query::plan::{Choice, Slot, Spelled};
+use crate::query::planner::{Planner, forms};
 use crate::query::{Layer, Pattern};
 use crate::text::Span;
 

@@ -2,7 +2,8 @@
 
 use super::Chunk;
 use super::slips::stems;
-use crate::query::plan::{Choice, Planner, Slot};
+use crate::query::plan::{Choice, Slot};
+use crate::query::planner::Planner;
 use crate::query::{Layer, Pattern};
 use crate::text::Span;
 

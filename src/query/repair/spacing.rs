@@ -3,7 +3,8 @@
 use super::{Chunk, Typed, is_poor, worth};
 use crate::analysis::{Class, Term, fold, is_syllable};
 use crate::query::Layer;
-use crate::query::plan::{Key, Planner, Slot, forms};
+use crate::query::plan::{Key, Slot};
+use crate::query::planner::{Planner, forms};
 use crate::text::Span;
 
 /// Letters. Shorter pieces of a word are words by chance.

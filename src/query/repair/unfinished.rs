@@ -3,7 +3,8 @@
 use super::Chunk;
 use super::slips::named;
 use crate::analysis::{Script, is_initial, script};
-use crate::query::plan::{Choice, Planner, Slot};
+use crate::query::plan::{Choice, Slot};
+use crate::query::planner::Planner;
 use crate::query::{Layer, Pattern};
 
 /// Words that may be meant, at most.
