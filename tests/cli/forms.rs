@@ -278,6 +278,8 @@ fn typed_otherwise_and_found_all_the_same() {
         assert_eq!(path, "aws/lambda.md", "{query}");
         assert!(said.contains(meant), "{query}: {said}");
     }
+    let desk = desk.note("notes/os.md", "# 교착 상태\n\n- 서로 기다린다\n");
+    desk.run_with(&["q", "ㄱㅊ ㅅㅌ", "-l"]).prints("notes/os.md");
     desk.run_with(&["q", "-x", "fkaek", "-l"]).exits(1);
     desk.run("q 메모 --prefix -l -x").exits(2);
 }

@@ -128,7 +128,7 @@ const LAYERS: [(&str, f64); 7] = [
     ("spacing", 0.74),
     ("alias", 0.40),
     ("typo", 0.74),
-    ("choseong", 0.60),
+    ("choseong", 0.69),
     ("keyboard", 0.72),
 ];
 

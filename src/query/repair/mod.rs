@@ -60,6 +60,7 @@ impl Planner<'_> {
     /// Reads again what the notes do not serve.
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
         self.join_latin(words);
+        self.initials_of_names(words);
         if words.iter().any(|word| is_poor(&word.slots)) {
             self.respace(words);
         }

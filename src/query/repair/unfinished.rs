@@ -1,18 +1,63 @@
 //! Words of which only the beginning was typed, or only the first consonant of each syllable.
 
-use super::Chunk;
 use super::slips::named;
+use super::{Chunk, Typed};
 use crate::analysis::{Script, is_initial, script};
 use crate::query::plan::{Choice, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Pattern};
+use crate::text::Span;
 
 /// Words that may be meant, at most.
 const MOST_MEANT: usize = 64;
 /// Consonants. One alone may begin anything.
 const FEWEST_INITIALS: usize = 2;
 
+/// Names that several words of initials may be short for, at most.
+const MOST_NAMES: usize = 8;
+
 impl Planner<'_> {
+    /// Reads neighbouring words of initials as one name of the catalogue: `ㄱㅊ ㅅㅌ` is `교착 상태`.
+    pub(super) fn initials_of_names(&mut self, words: &mut Vec<Typed>) {
+        let is_initials = |word: &Typed| word.text.chars().all(is_initial);
+        let mut from = 0;
+        while from < words.len() {
+            let len = words[from..].iter().take_while(|word| is_initials(word)).count();
+            let longest = (2..=len).rev();
+            let named = longest.into_iter().find_map(|len| {
+                let slot = self.name_of_initials(&words[from..from + len])?;
+                Some((len, slot))
+            });
+            if let Some((len, slot)) = named {
+                let (text, span) = (slot.text.clone(), slot.span);
+                words.splice(from..from + len, [Typed { text, span, slots: vec![slot] }]);
+            }
+            from += 1;
+        }
+    }
+
+    fn name_of_initials(&mut self, words: &[Typed]) -> Option<Slot> {
+        let text: String = words.iter().map(|word| word.text.as_str()).collect();
+        let names = named(&Pattern::initials(&text));
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut reading = None;
+        for name in names.iter().take(MOST_NAMES) {
+            let before = choices.len();
+            self.forms_of(&name.text, &mut choices);
+            let next = choices.iter().filter_map(|choice| choice.part).map(|part| part.group + 1);
+            choices.extend(self.other_names(&name.text, next.max().unwrap_or(1)));
+            for choice in &mut choices[before..] {
+                choice.layer = choice.layer.max(Layer::Choseong);
+            }
+            if choices.len() > before {
+                reading.get_or_insert(name.text.clone());
+            }
+        }
+        let span = Span::new(words.first()?.span.start, words.last()?.span.end);
+        let empty = Slot::unserved(text, span);
+        Some(Slot { reading: reading?, layer: Layer::Choseong, choices, ..empty })
+    }
+
     /// The words that a chunk may be short for.
     pub(super) fn unfinished(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let pattern = if chunk.text.chars().all(is_initial) {
