@@ -18,6 +18,8 @@ pub struct Answer {
     pub found: Vec<Found>,
     /// How many passages match in all.
     pub total: usize,
+    /// Where none does: how many would without the query's conditions (fields, phrases, `-word`).
+    pub without_conditions: usize,
     /// The notes folders, as real paths.
     pub roots: Vec<PathBuf>,
     /// The index's generation.
@@ -78,6 +80,9 @@ pub struct Found {
     pub range: (Position, Position),
     /// The line to show.
     pub snippet: Snippet,
+    /// Further lines of the note that match and say no more than this one, 0-based; they are no hits
+    /// of their own.
+    pub similar: Vec<usize>,
     /// The score; comparable within one answer only.
     pub score: f32,
     /// What the score is made of.

@@ -9,9 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::query::Session;
 use super::{Engine, EngineError, SILENT};
-use crate::index::open;
 use crate::note::Problem;
 use crate::query::{PlanOptions, parse};
 
@@ -169,12 +167,12 @@ pub fn evaluate(
     options: &EvalOptions,
 ) -> Result<Measured, EngineError> {
     let (snapshot, problems) = if options.stale {
-        (open(engine.store(), engine.roots())?, Vec::new())
+        (engine.snapshot()?, Vec::new())
     } else {
         let refreshed = engine.index(false, SILENT)?;
         (refreshed.snapshot, refreshed.problems)
     };
-    let mut session = Session::new(engine, &snapshot)?;
+    let mut session = engine.session(&snapshot)?;
     let known: HashSet<&str> =
         judgements.relevant.values().flat_map(HashMap::keys).map(String::as_str).collect();
     let ids: HashMap<u32, String> = snapshot

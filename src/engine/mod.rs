@@ -4,6 +4,7 @@
 //! the notes as they are, has the query parsed, planned and searched, and reads the lines to show
 //! from the notes themselves. Nothing here prints.
 
+mod alike;
 mod answer;
 mod error;
 mod eval;
@@ -17,7 +18,7 @@ use std::time::Duration;
 pub use answer::{Answer, Crumb, Found, RefreshSummary};
 pub use error::EngineError;
 pub use eval::{EvalOptions, Judgements, Measured, RankedDocument, evaluate};
-pub use query::QueryOptions;
+pub use query::{QueryOptions, Session};
 pub use status::{Held, Status};
 
 use crate::analysis::Analyzer;

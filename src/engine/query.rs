@@ -1,9 +1,12 @@
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use super::alike::Wording;
 use super::answer::{Answer, Crumb, Found, RefreshSummary};
 use super::{Engine, EngineError, suggest};
 use crate::analysis::Analyzer;
-use crate::index::{Progress, Snapshot};
+use crate::index::{Progress, Snapshot, open};
 use crate::note::{Note, Reading, Stamp, read};
 use crate::passage::{Outline, outline};
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
@@ -43,8 +46,8 @@ impl Default for QueryOptions {
     }
 }
 
-/// Passages of one note before those of other notes.
-const PASSAGES_BEFORE_OTHERS: usize = 5;
+/// Passages of one note, where fewer hits are wanted: some may say the same.
+const FEWEST_OF_A_NOTE: usize = 6;
 /// Notes that get a second look, for each that is wanted.
 const SECOND_LOOKS: usize = 4;
 
@@ -61,24 +64,40 @@ impl Engine {
         progress: &dyn Progress,
     ) -> Result<Answer, EngineError> {
         let began = Instant::now();
-        let mut query = parse(raw);
-        query.nodes.extend(named(FieldName::Service, &options.services));
-        query.nodes.extend(named(FieldName::Concept, &options.concepts));
-        if query.nodes.is_empty() {
-            return Err(EngineError::EmptyQuery);
-        }
+        let query = read_query(raw, options)?;
         let (mut answer, refreshed) = self.ask(options.stale, progress, |snapshot| {
-            let mut session = Session::new(self, snapshot)?;
-            let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
-            let plan = session.plan(&query, reading);
-            let passages = if options.notes { 1 } else { options.limit };
-            let ranking = session.search(&plan, options.limit, passages)?;
-            Ok(session.answer(query.clone(), plan, ranking, options.limit))
+            self.session(snapshot)?.ask(query.clone(), options)
         })?;
         answer.refreshed = refreshed;
         answer.elapsed = began.elapsed();
         Ok(answer)
     }
+
+    /// The index as it is, to be asked more than once.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no index, or it cannot be opened.
+    pub fn snapshot(&self) -> Result<Snapshot, EngineError> {
+        Ok(open(&self.store, &self.notes.roots)?)
+    }
+
+    /// What it takes to ask a snapshot more than once.
+    ///
+    /// # Errors
+    ///
+    /// Where the built-in dictionary cannot be read.
+    pub fn session<'e>(&'e self, snapshot: &'e Snapshot) -> Result<Session<'e>, EngineError> {
+        Ok(Session { engine: self, snapshot, analyzer: Engine::analyzer()?, shown: HashMap::new() })
+    }
+}
+
+/// The query as it was typed, and what the options add to it.
+fn read_query(raw: &str, options: &QueryOptions) -> Result<Query, EngineError> {
+    let mut query = parse(raw);
+    query.nodes.extend(named(FieldName::Service, &options.services));
+    query.nodes.extend(named(FieldName::Concept, &options.concepts));
+    if query.nodes.is_empty() { Err(EngineError::EmptyQuery) } else { Ok(query) }
 }
 
 /// `--service NAME` as if it had been typed.
@@ -88,16 +107,42 @@ fn named(name: FieldName, values: &[String]) -> impl Iterator<Item = Node> + '_ 
     values.iter().map(node)
 }
 
-/// One state of the index and what it takes to ask it more than once.
-pub(super) struct Session<'e> {
+/// One state of the index and what it takes to ask it more than once: words that were analysed for
+/// one query are remembered for the next.
+pub struct Session<'e> {
     engine: &'e Engine,
     snapshot: &'e Snapshot,
     analyzer: Analyzer,
+    /// Notes that were shown, by key.
+    shown: HashMap<u32, Rc<Opened>>,
 }
 
+/// Notes that a session keeps parsed. An editor asks at every keystroke, and is mostly shown the same
+/// notes again.
+const MOST_KEPT: usize = 256;
+/// Bytes. A larger note is parsed each time.
+const LARGEST_KEPT: u64 = 256 << 10;
+
 impl<'e> Session<'e> {
-    pub(super) fn new(engine: &'e Engine, snapshot: &'e Snapshot) -> Result<Self, EngineError> {
-        Ok(Session { engine, snapshot, analyzer: Engine::analyzer()? })
+    /// Answers a query from the index as it is, whatever [`QueryOptions::stale`] says.
+    ///
+    /// # Errors
+    ///
+    /// Where the query says nothing, or the index cannot be read.
+    pub fn query(&mut self, raw: &str, options: &QueryOptions) -> Result<Answer, EngineError> {
+        let began = Instant::now();
+        let query = read_query(raw, options)?;
+        let mut answer = self.ask(query, options)?;
+        answer.elapsed = began.elapsed();
+        Ok(answer)
+    }
+
+    fn ask(&mut self, query: Query, options: &QueryOptions) -> Result<Answer, EngineError> {
+        let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
+        let plan = self.plan(&query, reading);
+        let passages = if options.notes { 1 } else { options.limit.max(FEWEST_OF_A_NOTE) };
+        let ranking = self.search(&plan, options.limit, passages)?;
+        Ok(self.answer(query, plan, ranking, options.limit))
     }
 
     pub(super) fn plan(&mut self, query: &Query, options: PlanOptions) -> Plan {
@@ -125,21 +170,18 @@ impl<'e> Session<'e> {
         passages_per_note: usize,
     ) -> Result<Ranking, EngineError> {
         let weights: Weights = self.engine.weights;
-        let options = SearchOptions {
-            notes: notes.saturating_mul(SECOND_LOOKS),
-            passages_per_note,
-            passages_before_others: PASSAGES_BEFORE_OTHERS,
-            weights,
-        };
+        let options =
+            SearchOptions { notes: notes.saturating_mul(SECOND_LOOKS), passages_per_note, weights };
         search(self.snapshot, plan, &options)
             .map_err(|cause| EngineError::Search { path: self.engine.store.data(), cause })
     }
 
     /// Reads what is to be shown from the notes.
-    fn answer(mut self, query: Query, plan: Plan, ranking: Ranking, limit: usize) -> Answer {
-        let mut opened: Vec<(u32, Option<Opened>)> = Vec::new();
+    fn answer(&mut self, query: Query, plan: Plan, ranking: Ranking, limit: usize) -> Answer {
+        let mut opened: Vec<(u32, Option<Rc<Opened>>)> = Vec::new();
         let mut stale = Vec::new();
         let mut found: Vec<Found> = Vec::new();
+        let mut wordings: Vec<Wording> = Vec::new();
         for hit in &ranking.hits {
             if found.len() == limit {
                 break;
@@ -149,13 +191,27 @@ impl<'e> Session<'e> {
                 opened.len() - 1
             });
             let Some(note) = &opened[at].1 else { continue };
-            if let Some(shown) = note.show(hit, &plan, &mut self.analyzer)
-                && !found.iter().any(|before| before.is_same_place(&shown))
-            {
-                found.push(shown);
+            let Some((shown, wording)) = note.show(hit, &plan, &mut self.analyzer) else {
+                continue;
+            };
+            if found.iter().any(|before| before.is_same_place(&shown)) {
+                continue;
             }
+            let mut before = found.iter_mut().zip(&wordings);
+            let covers = |(before, its): &(&mut Found, &Wording)| {
+                (before.root, &before.path) == (shown.root, &shown.path) && its.covers(&wording)
+            };
+            if let Some((before, _)) = before.find(covers) {
+                before.similar.push(shown.snippet.line);
+                continue;
+            }
+            found.push(shown);
+            wordings.push(wording);
         }
-        let mut suggestions = Vec::from_iter(suggest::reading(&query.raw, &plan));
+        found.iter_mut().for_each(|found| found.similar.sort_unstable());
+        let without_conditions =
+            if ranking.total == 0 { self.without_conditions(&plan) } else { 0 };
+        let mut suggestions = Vec::from_iter(suggest::reading(&query.raw, &plan, &found));
         if found.is_empty() {
             suggestions.extend(suggest::nearest(&plan, &Vocabulary::new(self.snapshot)));
         }
@@ -165,6 +221,7 @@ impl<'e> Session<'e> {
             plan,
             found,
             total: ranking.total,
+            without_conditions,
             roots: self.engine.notes.roots.clone(),
             generation: manifest.generation,
             notes: manifest.notes.len(),
@@ -176,10 +233,28 @@ impl<'e> Session<'e> {
         }
     }
 
+    /// How many passages the words of a plan alone would find, if it has any conditions.
+    fn without_conditions(&self, plan: &Plan) -> usize {
+        let words =
+            Plan { filters: Vec::new(), excluded: Vec::new(), phrases: Vec::new(), ..plan.clone() };
+        let conditions = plan.filters.len() + plan.excluded.len() + plan.phrases.len();
+        if conditions == 0 || words.slots.is_empty() {
+            return 0;
+        }
+        self.search(&words, 1, 1).map_or(0, |ranking| ranking.total)
+    }
+
     /// Reads a note of the index from its file. One that has changed since is told, not hidden.
-    fn open(&self, key: u32, stale: &mut Vec<crate::note::NotePath>) -> Option<Opened> {
+    fn open(&mut self, key: u32, stale: &mut Vec<crate::note::NotePath>) -> Option<Rc<Opened>> {
         let manifest = &self.snapshot.manifest;
         let entry = manifest.notes.iter().find(|note| note.key == key)?;
+        if let Some(note) = self.shown.get(&key) {
+            let path = entry.path.under(manifest.roots.get(entry.root as usize)?);
+            let stamp = std::fs::metadata(path).ok().map(|file| Stamp::of(&file));
+            if stamp == Some(entry.file.stamp) {
+                return Some(Rc::clone(note));
+            }
+        }
         let found = crate::note::Found {
             root: entry.root as usize,
             path: entry.path.clone(),
@@ -187,11 +262,18 @@ impl<'e> Session<'e> {
         };
         match read(manifest.roots.get(found.root)?, &found) {
             Reading::Note(note) => {
-                if note.hash != entry.file.hash {
-                    stale.push(entry.path.clone());
-                }
                 let outline = outline(note.format, &note.path.stem(), note.source.as_str());
-                Some(Opened { note, outline, stamp: entry.file.stamp })
+                let is_current = note.hash == entry.file.hash;
+                let opened = Rc::new(Opened { note, outline, stamp: entry.file.stamp });
+                if !is_current {
+                    stale.push(entry.path.clone());
+                } else if entry.file.stamp.size <= LARGEST_KEPT {
+                    if self.shown.len() >= MOST_KEPT {
+                        self.shown.clear();
+                    }
+                    self.shown.insert(key, Rc::clone(&opened));
+                }
+                Some(opened)
             }
             Reading::Skipped(_) => {
                 stale.push(entry.path.clone());
@@ -209,7 +291,7 @@ struct Opened {
 }
 
 impl Opened {
-    fn show(&self, hit: &Hit, plan: &Plan, analyzer: &mut Analyzer) -> Option<Found> {
+    fn show(&self, hit: &Hit, plan: &Plan, analyzer: &mut Analyzer) -> Option<(Found, Wording)> {
         let mut number = hit.ordinal as usize;
         let passages = &self.outline.passages;
         if number == 0 && passages[0].span.is_empty() && passages.len() > 1 {
@@ -223,7 +305,7 @@ impl Opened {
             Some(first) => (first.start, first.end),
             None => snippet.content,
         };
-        let breadcrumb = self
+        let breadcrumb: Vec<Crumb> = self
             .outline
             .breadcrumb(number)
             .map(|(_, above)| Crumb {
@@ -232,7 +314,9 @@ impl Opened {
                 line: source.line_of(above.span.start),
             })
             .collect();
-        Some(Found {
+        let above = breadcrumb.iter().map(|crumb| crumb.text.as_str());
+        let wording = Wording::new(passage.text.as_str(), above);
+        let found = Found {
             root: self.note.root,
             path: self.note.path.clone(),
             title: self.outline.title.clone(),
@@ -246,10 +330,12 @@ impl Opened {
             ),
             range,
             snippet,
+            similar: Vec::new(),
             score: hit.score,
             parts: hit.parts,
             evidence: hit.evidence.clone(),
-        })
+        };
+        Some((found, wording))
     }
 }
 

@@ -68,6 +68,53 @@ impl Traits {
     }
 }
 
+/// A passage's place in its note's outline, what it is and how long: one number in the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// How many passages before this one its parent stands. For a note's first, which has none, how
+    /// many passages follow.
+    pub above: u32,
+    /// What it is.
+    pub traits: Traits,
+    /// Words of the term that it defines, at most, parts of compounds counted; 0 for none.
+    pub term: u8,
+    /// Width of its own text, in columns: a Hangul syllable counts two, a letter one.
+    pub width: u32,
+}
+
+impl Shape {
+    /// Bits of `above`: a note as large as one may be has fewer passages.
+    const ABOVE: u32 = 28;
+    /// Bits of the traits.
+    const TRAITS: u32 = 16;
+    /// Bits of the term's words.
+    const TERM: u32 = 6;
+    const LONGEST_TERM: u8 = (1 << Self::TERM) - 1;
+    /// Columns. Beyond that, a text is as long as any.
+    const WIDEST: u32 = (1 << (64 - Self::ABOVE - Self::TRAITS - Self::TERM)) - 1;
+
+    /// The number in the index.
+    pub fn bits(self) -> u64 {
+        let width = u64::from(self.width.min(Self::WIDEST));
+        let term = u64::from(self.term.min(Self::LONGEST_TERM));
+        width << (Self::ABOVE + Self::TRAITS + Self::TERM)
+            | term << (Self::ABOVE + Self::TRAITS)
+            | self.traits.bits() << Self::ABOVE
+            | u64::from(self.above)
+    }
+
+    /// From the number in the index.
+    pub fn from_bits(bits: u64) -> Self {
+        let low = |count: u32| (1 << count) - 1;
+        Shape {
+            above: (bits & low(Self::ABOVE)) as u32,
+            traits: Traits::from_bits(bits >> Self::ABOVE & low(Self::TRAITS)),
+            term: (bits >> (Self::ABOVE + Self::TRAITS) & low(Self::TERM)) as u8,
+            width: (bits >> (Self::ABOVE + Self::TRAITS + Self::TERM)) as u32,
+        }
+    }
+}
+
 /// The documents of one note, in the order of its outline.
 pub(super) fn documents(
     fields: Fields,
@@ -87,11 +134,13 @@ pub(super) fn documents(
             document.add_text(fields.gram, text);
             document.add_u64(fields.note, u64::from(key));
             document.add_u64(columns.ordinal, ordinal as u64);
-            document.add_u64(columns.size, passage.descendants as u64);
-            let parent = passage.parent.map_or(0, |parent| ordinal - parent);
-            document.add_u64(columns.parent, parent as u64);
-            document.add_u64(columns.traits, Traits::of(passage).bits());
-            document.add_u64(columns.width, width(text));
+            let shape = Shape {
+                above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
+                traits: Traits::of(passage),
+                term: defined_term(text).map_or(0, |span| positions(&text[span.range()])),
+                width: u32::try_from(width(text)).unwrap_or(u32::MAX),
+            };
+            document.add_u64(columns.shape, shape.bits());
             if ordinal == 0 {
                 document.add_text(fields.name, path.stem());
                 for alias in &outline.aliases {
@@ -107,24 +156,28 @@ pub(super) fn documents(
         .collect()
 }
 
+/// Positions that the words of a term take up, at most: a compound of Korean has parts of two
+/// syllables as a rule.
+fn positions(term: &str) -> u8 {
+    let words = term.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let positions: usize = words
+        .map(|word| word.chars().filter(|&char| is_syllable(char)).count().div_ceil(2).max(1))
+        .sum();
+    u8::try_from(positions).unwrap_or(u8::MAX)
+}
+
 /// The numeric columns, as fields to write to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
     ordinal: tantivy::schema::Field,
-    size: tantivy::schema::Field,
-    parent: tantivy::schema::Field,
-    traits: tantivy::schema::Field,
-    width: tantivy::schema::Field,
+    shape: tantivy::schema::Field,
 }
 
 impl Columns {
     pub(super) fn new(schema: &tantivy::schema::Schema) -> tantivy::Result<Self> {
         Ok(Columns {
             ordinal: schema.get_field(schema::ORDINAL)?,
-            size: schema.get_field(schema::SIZE)?,
-            parent: schema.get_field(schema::PARENT)?,
-            traits: schema.get_field(schema::TRAITS)?,
-            width: schema.get_field(schema::WIDTH)?,
+            shape: schema.get_field(schema::SHAPE)?,
         })
     }
 }
@@ -132,4 +185,19 @@ impl Columns {
 /// Length of a text as a reader sees it: a syllable says about as much as two letters.
 pub fn width(text: &str) -> u64 {
     text.chars().map(|char| if is_syllable(char) { 2 } else { 1 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_is_one_number() {
+        for (above, bits, width) in [(0, 0, 0), (1, 0xffff, 7), ((1 << 28) - 1, 1, Shape::WIDEST)] {
+            let shape = Shape { above, traits: Traits::from_bits(bits), term: 5, width };
+            assert_eq!(Shape::from_bits(shape.bits()), shape);
+        }
+        let wide = Shape { width: u32::MAX, ..Shape::default() };
+        assert_eq!(Shape::from_bits(wide.bits()).width, Shape::WIDEST);
+    }
 }

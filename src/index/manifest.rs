@@ -3,7 +3,6 @@
 //! The manifest is a file beside tantivy's, written before tantivy commits and named in the commit,
 //! so that the two are always of one generation: a crash between them leaves the former pair.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -93,6 +92,28 @@ impl FileState {
     }
 }
 
+/// The notes of a manifest, to be found by key.
+pub struct NotesByKey<'m> {
+    notes: &'m [NoteEntry],
+    /// Key and place of each, by key.
+    places: Vec<(u32, u32)>,
+}
+
+impl<'m> NotesByKey<'m> {
+    fn new(notes: &'m [NoteEntry]) -> Self {
+        let mut places: Vec<(u32, u32)> =
+            (0..).zip(notes).map(|(place, note)| (note.key, place)).collect();
+        places.sort_unstable();
+        NotesByKey { notes, places }
+    }
+
+    /// The note of a key.
+    pub fn get(&self, key: u32) -> Option<&'m NoteEntry> {
+        let at = self.places.binary_search_by_key(&key, |&(key, _)| key).ok()?;
+        self.notes.get(self.places[at].1 as usize)
+    }
+}
+
 impl Manifest {
     /// An empty manifest of this program for `roots`.
     pub fn new(roots: Vec<PathBuf>) -> Self {
@@ -111,8 +132,8 @@ impl Manifest {
     }
 
     /// The notes by key.
-    pub fn by_key(&self) -> HashMap<u32, &NoteEntry> {
-        self.notes.iter().map(|note| (note.key, note)).collect()
+    pub fn by_key(&self) -> NotesByKey<'_> {
+        NotesByKey::new(&self.notes)
     }
 
     /// Reads the manifest of `generation` in the index folder `dir`.

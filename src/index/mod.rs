@@ -23,11 +23,11 @@ mod tokenizer;
 mod write;
 
 pub use changes::{Changes, Known};
-pub use document::{Traits, width};
+pub use document::{Shape, Traits, width};
 pub use error::IndexError;
-pub use manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
+pub use manifest::{FileState, Manifest, NoteEntry, NotesByKey, SkippedEntry};
 pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, open, refresh, refresh_meanwhile,
 };
-pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, PARENT, SIZE, TRAITS, WIDTH};
+pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, SHAPE};
 pub use store::{Snapshot, Store};

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Name of the tokenizer of the fields that hold terms.
 pub(super) const TERMS: &str = "pilgi_terms";
@@ -13,8 +13,8 @@ pub(super) const TERMS: &str = "pilgi_terms";
 pub(super) const GRAMS: &str = "pilgi_grams";
 
 /// The fields of a document. One document is one passage; the documents of a note are neighbours,
-/// in the order of its outline, so that what stands below a passage is the `size` documents after
-/// it and the note's first document is `ordinal` before it.
+/// in the order of its outline, so that what stands below a passage follows it directly and the
+/// note's first document is `ordinal` before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
     /// Terms of the passage's own text, with positions.
@@ -33,14 +33,9 @@ pub struct Fields {
 pub const NOTE: &str = "note";
 /// How many passages stand before this one in its note.
 pub const ORDINAL: &str = "ordinal";
-/// How many passages stand below this one.
-pub const SIZE: &str = "size";
-/// How many documents before this one its parent stands; 0 for a note's first.
-pub const PARENT: &str = "parent";
-/// What the passage is: see [`super::document::Traits`].
-pub const TRAITS: &str = "traits";
-/// Width of the passage's own text, in columns: a Hangul syllable counts two, a letter one.
-pub const WIDTH: &str = "width";
+/// What ranking wants to know of the passage: see [`super::document::Shape`]. One column, for
+/// whoever scores a passage wants all of it.
+pub const SHAPE: &str = "shape";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -62,7 +57,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         place: builder.add_text_field("place", text(TERMS, IndexRecordOption::WithFreqs)),
         note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
     };
-    for column in [ORDINAL, SIZE, PARENT, TRAITS, WIDTH] {
+    for column in [ORDINAL, SHAPE] {
         builder.add_u64_field(column, NumericOptions::default().set_fast());
     }
     (builder.build(), fields)

@@ -19,6 +19,7 @@ use super::visible::visible_text;
 use crate::engine::{Answer, Found};
 use crate::passage::PassageKind;
 use crate::query::Layer;
+use crate::search::Highlight;
 
 /// Columns before a snippet.
 const INDENT: usize = 2;
@@ -66,7 +67,7 @@ pub(super) fn print_hit(
         write!(out, "{:INDENT$}{row}", "")?;
         end = row.width();
     }
-    if let Some(note) = weak_matches(answer, found) {
+    if let Some(note) = remark(answer, found) {
         if end + INDENT + note.width() > room {
             writeln!(out)?;
         }
@@ -108,11 +109,27 @@ fn steps(found: &Found) -> Vec<std::borrow::Cow<'_, str>> {
     title.chain(crumbs).filter(|text| !text.is_empty()).map(visible_text).collect()
 }
 
-/// Words that matched by something weaker than their own forms and pieces: a reader should know.
-fn weak_matches(answer: &Answer, found: &Found) -> Option<String> {
+/// What there is to know of a hit beside its line.
+fn remark(answer: &Answer, found: &Found) -> Option<String> {
+    let mut remarks = weak_matches(answer, found);
+    let lines: Vec<String> = found.similar.iter().map(|line| (line + 1).to_string()).collect();
+    match &lines[..] {
+        [] => {}
+        [line] => remarks.push(format!("also line {line}")),
+        lines => remarks.push(format!("also lines {}", lines.join(" "))),
+    }
+    (!remarks.is_empty()).then(|| format!("({})", remarks.join(", ")))
+}
+
+/// Words that matched only by something weaker than their own forms and pieces: a reader should
+/// know.
+fn weak_matches(answer: &Answer, found: &Found) -> Vec<String> {
     let mut weak: Vec<String> = Vec::new();
-    for highlight in &found.snippet.highlights {
-        if highlight.layer > Layer::Compound
+    let highlights = &found.snippet.highlights;
+    for highlight in highlights {
+        let as_such =
+            |other: &Highlight| other.slot == highlight.slot && other.layer <= Layer::Compound;
+        if !highlights.iter().any(as_such)
             && let Some(slot) = answer.plan.slots.get(highlight.slot)
         {
             let note = format!("{}: {}", visible_text(&slot.text), highlight.layer.name());
@@ -121,5 +138,5 @@ fn weak_matches(answer: &Answer, found: &Found) -> Option<String> {
             }
         }
     }
-    (!weak.is_empty()).then(|| format!("({})", weak.join(", ")))
+    weak
 }

@@ -190,6 +190,7 @@ fn hit<'a>(answer: &'a Answer, number: usize, found: &'a Found, detail: Detail) 
             })
             .collect(),
         snippet: snippet(answer, found),
+        similar: found.similar.iter().map(|line| line + 1).collect(),
         services: [],
         concepts: [],
         quantities: [],

@@ -160,6 +160,9 @@ pub struct Hit<'a> {
     pub breadcrumb: Vec<CrumbLine<'a>>,
     /// The line to show.
     pub snippet: SnippetLine<'a>,
+    /// Further lines of the note that match and say no more than this one, 1-based.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub similar: Vec<usize>,
     /// Empty: services are not recognised yet.
     pub services: [(); 0],
     /// Empty: concepts are not recognised yet.

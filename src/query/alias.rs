@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, name_key};
 use crate::text::Span;
 
 /// Words that one name may have in a query.
-const LONGEST_NAME: usize = 5;
+pub(super) const LONGEST_NAME: usize = 5;
 /// Other names that are looked up for one.
 const MOST_ALIASES: usize = 12;
 
@@ -34,6 +34,7 @@ impl Planner<'_> {
             let mut choices = self.aliases(&names, own, 1);
             // Another name of what a word was only taken for is no surer than that.
             let run = &mut slots[at..at + len];
+            self.word_by_word(run, &names);
             let layer = run.iter().map(|slot| slot.layer).max().unwrap_or(Layer::Exact);
             for choice in &mut choices {
                 choice.layer = choice.layer.max(layer);
@@ -74,17 +75,49 @@ impl Planner<'_> {
         self.aliases(&names, Some(word), group)
     }
 
+    fn units_of_name(&mut self, name: &str) -> Vec<Unit> {
+        let words = crate::analysis::words(name);
+        let mut units: Vec<Unit> = words.flat_map(|word| self.units(&name[word.range()])).collect();
+        // An acronym has no plural: `IPS` is not several `IP`.
+        if name.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit()) {
+            units.iter_mut().for_each(Unit::keep_words);
+        }
+        units
+    }
+
+    /// Adds to the words of a name that the notes do not have the words of other names of as many
+    /// words: `글루 크롤러` is `Glue crawler` word by word, and the notes may have the two apart.
+    fn word_by_word(&mut self, run: &mut [Slot], names: &[&str]) {
+        let is_served = |slot: &Slot| slot.choices.iter().any(|choice| choice.part.is_none());
+        if run.len() < 2 || run.iter().all(is_served) {
+            return;
+        }
+        for name in names.iter().take(MOST_ALIASES) {
+            let units = self.units_of_name(name);
+            if units.len() != run.len() {
+                continue;
+            }
+            for (slot, unit) in run.iter_mut().zip(&units).filter(|(slot, _)| !is_served(slot)) {
+                let mut own = Vec::new();
+                unit.terms().for_each(|term| forms(term, None, &mut own));
+                own.retain(|choice| self.occurs(&choice.key));
+                slot.choices.extend(own.into_iter().map(|choice| Choice {
+                    layer: Layer::Alias,
+                    weight: choice.weight * Layer::Alias.weight(),
+                    adds: 0.0,
+                    ..choice
+                }));
+            }
+        }
+    }
+
     /// The choices that names come to. A name of several words serves only whole, and one that
     /// holds another of them is served by that one. Groups of parts are numbered from `group`.
     pub(super) fn aliases(&mut self, names: &[&str], own: Option<&str>, group: u16) -> Vec<Choice> {
         let mut read: Vec<Vec<Unit>> = names
             .iter()
             .take(MOST_ALIASES)
-            .map(|name| {
-                crate::analysis::words(name)
-                    .flat_map(|word| self.units(&name[word.range()]))
-                    .collect()
-            })
+            .map(|name| self.units_of_name(name))
             .filter(|units: &Vec<Unit>| !units.is_empty())
             .collect();
         read.sort_by_key(Vec::len);
@@ -118,6 +151,7 @@ impl Planner<'_> {
             choices.extend(of_name.into_iter().map(|choice| Choice {
                 layer: Layer::Alias,
                 weight: choice.weight * Layer::Alias.weight(),
+                adds: 0.0,
                 ..choice
             }));
         }

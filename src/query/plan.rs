@@ -15,6 +15,9 @@ pub trait Lexicon {
     /// Words, whole or parts of compounds, that a pattern matches: the likeliest first, at most
     /// `limit`.
     fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled>;
+    /// Syllables with these initial consonants that follow each other somewhere, spaces aside: at
+    /// most `limit`, those of most passages first.
+    fn run_together(&self, initials: &[char], limit: usize) -> Vec<String>;
 }
 
 /// A word of the notes that is spelled as was asked.
@@ -46,8 +49,24 @@ pub struct Choice {
     pub layer: Layer,
     /// What finding it is worth, of 1.
     pub weight: f32,
+    /// What each occurrence adds to the count of the slot, of 1: forms of one word are counted
+    /// together, other names are not, and a form that is only found along with another adds the
+    /// difference.
+    pub adds: f32,
     /// The piece of the slot that this serves. `None`: all of it.
     pub part: Option<Part>,
+}
+
+impl Choice {
+    /// A form of a word.
+    pub(super) fn form(key: Key, layer: Layer, part: Option<Part>) -> Self {
+        Choice { key, layer, weight: layer.weight(), adds: layer.weight(), part }
+    }
+
+    /// Something else that stands for the word.
+    pub(super) fn other(key: Key, layer: Layer, part: Option<Part>) -> Self {
+        Choice { adds: 0.0, ..Choice::form(key, layer, part) }
+    }
 }
 
 /// A piece of a slot that is served piecemeal.

@@ -194,12 +194,7 @@ impl Planner<'_> {
         for class in [Class::Word, Class::Part] {
             for term in self.lexicon.starting_with(class, &folded, MOST_COMPLETIONS) {
                 let layer = if term.text() == folded { Layer::Exact } else { Layer::Compound };
-                choices.push(Choice {
-                    key: Key::Term(term),
-                    layer,
-                    weight: layer.weight(),
-                    part: None,
-                });
+                choices.push(Choice::form(Key::Term(term), layer, None));
             }
         }
         Slot { choices, ..Slot::unserved(text.to_owned(), span) }
@@ -284,6 +279,12 @@ impl Planner<'_> {
                 forms(term, Some(part), &mut choices);
             }
         }
+        if unit.terms.iter().any(|term| term.class() == Class::Stem) {
+            // Where the inflected word stands, its stem is found too.
+            let exact = |choice: &&mut Choice| choice.layer == Layer::Exact;
+            let more = Layer::Exact.weight() - Layer::Morpheme.weight();
+            choices.iter_mut().filter(exact).for_each(|choice| choice.adds = more);
+        }
         choices.retain(|choice| self.occurs(&choice.key));
         if choices.is_empty() && !self.exact {
             choices = self.by_syllables(typed, word);
@@ -301,11 +302,10 @@ impl Planner<'_> {
         pairs
             .into_iter()
             .enumerate()
-            .map(|(number, pair)| Choice {
-                key: Key::Gram(pair),
-                layer: Layer::Spacing,
-                weight: Layer::Spacing.weight(),
-                part: Some(Part { group: 0, number: number.min(255) as u8, share, all: false }),
+            .map(|(number, pair)| {
+                let number = number.min(255) as u8;
+                let part = Part { group: 0, number, share, all: false };
+                Choice::other(Key::Gram(pair), Layer::Spacing, Some(part))
             })
             .filter(|choice| self.occurs(&choice.key))
             .collect()
@@ -325,6 +325,11 @@ impl Unit {
         self.terms.iter()
     }
 
+    /// Leaves out its stems.
+    pub(super) fn keep_words(&mut self) {
+        self.terms.retain(|term| term.class() != Class::Stem);
+    }
+
     /// The text of its first term.
     pub(super) fn text(&self) -> &str {
         self.terms.first().map_or("", Term::text)
@@ -337,7 +342,7 @@ pub(super) fn forms(term: &Term, part: Option<Part>, choices: &mut Vec<Choice>) 
         let key = Key::Term(Term::new(class, text));
         if !choices.iter().any(|choice| choice.key == key && choice.part == part) {
             let layer = if part.is_some() { layer.max(Layer::Compound) } else { layer };
-            choices.push(Choice { key, layer, weight: layer.weight(), part });
+            choices.push(Choice::form(key, layer, part));
         }
     };
     let text = term.text();

@@ -109,7 +109,7 @@ fn vowel_letters(letter: char) -> (&'static str, bool) {
         'ㅏ' | 'ㅑ' => ("auoy", false),
         'ㅐ' | 'ㅔ' | 'ㅒ' | 'ㅖ' => ("aey", false),
         'ㅓ' | 'ㅕ' => ("euoaiy", false),
-        'ㅗ' | 'ㅛ' => ("oay", false),
+        'ㅗ' | 'ㅛ' => ("oayw", false),
         'ㅜ' | 'ㅠ' => ("uowey", false),
         'ㅣ' | 'ㅢ' => ("iey", true),
         'ㅡ' => ("aeiou", true),

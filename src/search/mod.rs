@@ -23,13 +23,15 @@ mod snippet;
 mod vocabulary;
 mod weights;
 
+use std::collections::HashMap;
+
 use tantivy::DocId;
 
 use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, gather};
 use refine::{Grams, Positions, rarity, weigh_grams};
-use score::{Candidate, NoteCells, Statistics};
-use segment::Segment;
+use score::{NoteCells, Scored, Scorer, Statistics};
+use segment::{Place, Segment};
 
 pub use score::Evidence;
 pub use snippet::{Highlight, Snippet, snippet};
@@ -84,18 +86,26 @@ pub struct SearchOptions {
     pub notes: usize,
     /// How many passages of one note, at most.
     pub passages_per_note: usize,
-    /// How many of them before those of other notes.
-    pub passages_before_others: usize,
     /// The numbers of ranking.
     pub weights: Weights,
 }
 
-/// The passages of one note that came through the first pass.
-struct NoteCandidates {
+/// A note that has words of the query.
+struct Matched<'a> {
     segment: usize,
-    note: u32,
+    entry: &'a NoteEntry,
+    cells: NoteCells<'a>,
+    /// What it is worth as one text.
+    whole: f32,
+    /// What none of its passages is worth more than.
+    most: f32,
+}
+
+/// The passages of one note that came through the first pass.
+struct Candidates<'a> {
+    note: &'a Matched<'a>,
     best: f32,
-    passages: Vec<Candidate>,
+    passages: Vec<Scored>,
 }
 
 /// A file of the index cannot be read.
@@ -118,6 +128,8 @@ pub fn search(
 
 fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::Result<Ranking> {
     let manifest = &snapshot.manifest;
+    let weights =
+        if options.passages_per_note == 1 { options.weights.for_notes() } else { options.weights };
     let segments: Vec<Segment<'_>> = snapshot
         .searcher
         .segment_readers()
@@ -130,7 +142,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     let mut counts = Counts::of(&plan.slots);
     let mut cells: Vec<Vec<Cell>> = Vec::with_capacity(segments.len());
     for segment in &segments {
-        cells.push(gather(segment, &plan.slots, options.weights.part, &mut counts)?);
+        cells.push(gather(segment, &plan.slots, weights.part, &mut counts)?);
     }
     let frequencies = counts.frequencies(&plan.slots);
     let ratios: Vec<f32> =
@@ -138,46 +150,107 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     for cell in cells.iter_mut().flatten().filter(|cell| cell.pieced) {
         cell.count *= ratios[usize::from(cell.slot)];
     }
-    let statistics = statistics(manifest, plan, &frequencies, options.weights);
+    let statistics = statistics(manifest, plan, &frequencies, weights);
     let notes = manifest.by_key();
-    let mut total = 0;
-    let mut found: Vec<NoteCandidates> = Vec::new();
-    for (number, (segment, cells)) in segments.iter().zip(&cells).enumerate() {
-        let conditions = Conditions::read(segment, plan, options.weights.part)?;
-        let by_note = cells.chunk_by(|a, b| segment.tree.root(a.doc) == segment.tree.root(b.doc));
-        for cells in by_note {
-            let root = segment.tree.root(cells[0].doc);
-            let note = segment.tree.note(root);
-            let Some(entry) = notes.get(&note) else { continue };
-            let cells = NoteCells { root, cells, width: entry.width as f32 };
-            let mut passages = statistics.passages(&segment.tree, &cells, usize::MAX);
-            if !conditions.is_empty() {
-                let facts = NoteFacts::new(entry);
-                passages.retain(|one| conditions.allow(&facts, &segment.tree, one.doc));
-            }
-            total += passages.len();
-            passages.truncate(options.passages_per_note.max(FEWEST_LOOKED_AT));
-            if let Some(best) = passages.first() {
-                found.push(NoteCandidates { segment: number, note, best: best.score, passages });
+    let conditions: Vec<Conditions<'_>> = segments
+        .iter()
+        .map(|segment| Conditions::read(segment, plan, weights.part))
+        .collect::<tantivy::Result<_>>()?;
+    let mut matched: Vec<Matched<'_>> = Vec::new();
+    for (number, (segment, mut rest)) in
+        segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
+    {
+        while let [first, ..] = rest {
+            let root = segment.tree.root(first.doc);
+            let last = segment.tree.last(root);
+            let (cells, after) = rest.split_at(rest.partition_point(|cell| cell.doc <= last));
+            rest = after;
+            if let Some(entry) = notes.get(segment.tree.note(root)) {
+                let cells = NoteCells { root, cells, width: entry.width as f32 };
+                let whole = statistics.note(&cells);
+                let most = statistics.most(&cells) + weights.note * whole;
+                matched.push(Matched { segment: number, entry, cells, whole, most });
             }
         }
     }
-    let place = |key: u32| notes.get(&key).map(|note| (note.root, &note.path));
-    found.sort_by(|a, b| b.best.total_cmp(&a.best).then_with(|| place(a.note).cmp(&place(b.note))));
-    // A phrase is only seen on the second look, so all have to be looked at.
+    matched.sort_by(|a, b| b.most.total_cmp(&a.most));
+    // A phrase is only seen on the second look, so all have to be looked at. For a condition all
+    // are counted.
+    let sees_all = !plan.phrases.is_empty() || !conditions.iter().all(Conditions::is_empty);
+    let mut total = 0;
+    let mut scorer = Scorer::new(&statistics);
+    let mut found: Vec<Candidates<'_>> = Vec::new();
+    let mut best: Vec<f32> = Vec::new();
+    for note in &matched {
+        let own = |cell: &&Cell| cell.place == Place::Text;
+        let mut docs: usize = 0;
+        let mut last = None;
+        for cell in note.cells.cells.iter().filter(own) {
+            docs += usize::from(last.replace(cell.doc) != Some(cell.doc));
+        }
+        if !sees_all {
+            total += docs;
+            // The notes are in order of what they can be worth at most: from where that is less
+            // than what was found already, the rest need not be looked at.
+            if best.len() >= options.notes && note.most < best[options.notes - 1] {
+                continue;
+            }
+        }
+        let segment = &segments[note.segment];
+        let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
+        if !conditions[note.segment].is_empty() {
+            let facts = NoteFacts::new(note.entry);
+            let holds =
+                |one: &Scored| conditions[note.segment].allow(&facts, &segment.tree, one.doc);
+            passages.retain(holds);
+        }
+        if sees_all {
+            total += passages.len();
+        }
+        passages.truncate(options.passages_per_note.max(FEWEST_LOOKED_AT));
+        let Some(first) = passages.first() else { continue };
+        let at = best.partition_point(|&score| score >= first.score);
+        if at < options.notes {
+            best.insert(at, first.score);
+            best.truncate(options.notes);
+        }
+        found.push(Candidates { note, best: first.score, passages });
+    }
+    found.sort_by(|a, b| {
+        let (one, other) = (a.note.entry, b.note.entry);
+        let places = (one.root, &one.path).cmp(&(other.root, &other.path));
+        b.best.total_cmp(&a.best).then(places)
+    });
     if plan.phrases.is_empty() {
         found.truncate(options.notes);
+        keep_promising(&mut found, options);
     }
-    let mut hits = refined(&segments, plan, &statistics, found, manifest.passages())?;
-    if !plan.phrases.is_empty() {
-        total = hits.len();
-    }
+    let mut hits = refined(&segments, plan, &statistics, &mut scorer, &found, manifest.passages())?;
+    total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
+    let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
     hits.sort_by(|a, b| {
         let order = b.score.total_cmp(&a.score);
-        order.then_with(|| (place(a.note), a.ordinal).cmp(&(place(b.note), b.ordinal)))
+        order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))
     });
     keep_best(&mut hits, options.passages_per_note);
-    Ok(Ranking { hits: mixed(hits, options.passages_before_others), total })
+    Ok(Ranking { hits: mixed(hits, weights.crowd), total })
+}
+
+/// Leaves out the passages that the second look cannot bring among those that are shown: it looks at
+/// the best of every note, and at others only while there are not [many](LOOKED_AT) better ones.
+fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
+    let wanted = options.passages_per_note.saturating_mul(LOOKED_AT);
+    let mut scores: Vec<f32> =
+        found.iter().flat_map(|note| note.passages.iter().map(|one| one.score)).collect();
+    if scores.len() <= wanted {
+        return;
+    }
+    scores.sort_unstable_by(|a, b| b.total_cmp(a));
+    let least = scores[wanted];
+    for note in found {
+        let kept = note.passages.iter().take_while(|one| one.score > least).count();
+        note.passages.truncate(kept.max(1));
+    }
 }
 
 /// What a query of conditions alone finds: of each note the first passage that meets them, in order
@@ -197,10 +270,10 @@ fn filtered(
         }
         let mut doc = 0;
         while doc < segment.reader.max_doc() {
-            let last = segment.tree.last_below(doc);
+            let last = segment.tree.last(doc);
             let note = segment.tree.note(doc);
             let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            if let Some(entry) = notes.get(&note).filter(|_| alive) {
+            if let Some(entry) = notes.get(note).filter(|_| alive) {
                 let facts = NoteFacts::new(entry);
                 let first = (doc..=last).find(|&doc| conditions.allow(&facts, &segment.tree, doc));
                 hits.extend(first.map(|doc| Hit {
@@ -214,7 +287,7 @@ fn filtered(
             doc = last + 1;
         }
     }
-    let place = |hit: &Hit| notes.get(&hit.note).map(|note| (note.root, &note.path));
+    let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
     hits.sort_by(|a, b| place(a).cmp(&place(b)));
     Ok(Ranking { total: hits.len(), hits })
 }
@@ -225,6 +298,8 @@ const ASKED_WEIGHT: f32 = 3.5;
 
 /// Passages of a note that get a second look even where one is wanted.
 const FEWEST_LOOKED_AT: usize = 6;
+/// Passages that get a second look, for each that is wanted.
+const LOOKED_AT: usize = 10;
 
 fn statistics(
     manifest: &Manifest,
@@ -260,41 +335,46 @@ fn refined(
     segments: &[Segment<'_>],
     plan: &Plan,
     statistics: &Statistics,
-    found: Vec<NoteCandidates>,
+    scorer: &mut Scorer<'_>,
+    found: &[Candidates<'_>],
     passages: u64,
 ) -> tantivy::Result<Vec<Hit>> {
+    let w = &statistics.weights;
     let grams = weigh_grams(segments, &plan.grams, passages)?;
     let mut hits = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
-        let here = || found.iter().filter(|note| note.segment == number);
+        let here = || found.iter().filter(|note| note.note.segment == number);
         let mut docs: Vec<DocId> =
             here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
         docs.sort_unstable();
         let positions = Positions::read(segment, &plan.slots, &docs)?;
         let pairs = Grams::read(segment, &grams, &docs, statistics)?;
         for note in here() {
-            for passage in &note.passages {
-                if !plan.phrases.iter().all(|phrase| positions.holds(passage.doc, phrase)) {
+            let docs = note.passages.iter().map(|passage| passage.doc);
+            let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);
+            for (passage, evidence) in note.passages.iter().zip(evidence) {
+                let doc = passage.doc;
+                if !plan.phrases.iter().all(|phrase| positions.holds(doc, phrase)) {
                     continue;
                 }
-                let definition = segment.tree.traits(passage.doc).is_definition()
-                    && positions.begins_with(passage.doc, statistics);
+                let defines = w.definition > 1.0
+                    && segment.tree.traits(doc).is_definition()
+                    && positions.begins_with(doc, segment.tree.term(doc), statistics)
+                    && (0..evidence.len())
+                        .filter(|&slot| statistics.is_wanted(slot))
+                        .all(|slot| evidence[slot].own > w.whole);
                 let parts = Parts {
                     words: passage.score,
-                    definition: if definition {
-                        (statistics.weights.definition - 1.0) * passage.score
-                    } else {
-                        0.0
-                    },
-                    proximity: passage.factor * positions.proximity(passage.doc, statistics),
-                    grams: passage.factor * statistics.weights.grams * pairs.of(passage.doc),
+                    definition: if defines { (w.definition - 1.0) * passage.score } else { 0.0 },
+                    proximity: passage.factor * positions.proximity(doc, statistics),
+                    grams: passage.factor * w.grams * pairs.of(doc),
                 };
                 hits.push(Hit {
-                    note: note.note,
-                    ordinal: segment.tree.ordinal(passage.doc),
+                    note: note.note.entry.key,
+                    ordinal: doc - note.note.cells.root,
                     score: parts.words + parts.definition + parts.proximity + parts.grams,
                     parts,
-                    evidence: passage.evidence.clone(),
+                    evidence,
                 });
             }
         }
@@ -302,21 +382,28 @@ fn refined(
     Ok(hits)
 }
 
-/// A long note gives way to others after so many of its passages; the rest of them come last.
-fn mixed(hits: Vec<Hit>, most: usize) -> Vec<Hit> {
-    let mut counts = std::collections::HashMap::new();
-    let (mut first, rest): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
-        let count = counts.entry(hit.note).or_insert(0usize);
-        *count += 1;
-        *count <= most
-    });
-    first.extend(rest);
-    first
+/// Passages of a note that are ranked by their score alone.
+const FREE: i32 = 3;
+
+/// Lets a long note give way: of its passages, each after the first [few](FREE) ranks as if its score
+/// were less by the factor `crowd` than the one's before it.
+fn mixed(hits: Vec<Hit>, crowd: f32) -> Vec<Hit> {
+    let mut counts: HashMap<u32, i32> = HashMap::new();
+    let mut ranked: Vec<(f32, Hit)> = hits
+        .into_iter()
+        .map(|hit| {
+            let count = counts.entry(hit.note).or_insert(0);
+            *count += 1;
+            (hit.score * crowd.powi((*count - FREE).max(0)), hit)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().map(|(_, hit)| hit).collect()
 }
 
 /// Keeps the best hits of each note, at most so many.
 fn keep_best(hits: &mut Vec<Hit>, most: usize) {
-    let mut counts = std::collections::HashMap::new();
+    let mut counts = HashMap::new();
     hits.retain(|hit| {
         let count = counts.entry(hit.note).or_insert(0usize);
         *count += 1;

@@ -9,7 +9,14 @@ use tantivy::{DocId, DocSet};
 
 use super::score::Statistics;
 use super::segment::{Place, Segment};
-use crate::query::{Key, Phrase, Slot};
+use crate::query::{Key, Part, Phrase, Slot, is_complete};
+
+/// Where something was found that serves a slot.
+struct Occurrence {
+    at: u32,
+    /// The piece of the slot that it serves.
+    part: Option<Part>,
+}
 
 /// Positions of each slot in each of a few documents.
 pub(super) struct Positions(HashMap<(DocId, usize), Vec<u32>>);
@@ -17,7 +24,7 @@ pub(super) struct Positions(HashMap<(DocId, usize), Vec<u32>>);
 impl Positions {
     /// Reads the positions of every slot in `docs`, which ascend.
     pub fn read(segment: &Segment<'_>, slots: &[Slot], docs: &[DocId]) -> tantivy::Result<Self> {
-        let mut all: HashMap<(DocId, usize), Vec<u32>> = HashMap::new();
+        let mut all: HashMap<(DocId, usize), Vec<Occurrence>> = HashMap::new();
         let mut buffer = Vec::new();
         for (number, slot) in slots.iter().enumerate() {
             for choice in &slot.choices {
@@ -33,15 +40,12 @@ impl Positions {
                         continue;
                     }
                     postings.positions(&mut buffer);
-                    all.entry((doc, number)).or_default().extend(&buffer);
+                    let found = all.entry((doc, number)).or_default();
+                    found.extend(buffer.iter().map(|&at| Occurrence { at, part: choice.part }));
                 }
             }
         }
-        for positions in all.values_mut() {
-            positions.sort_unstable();
-            positions.dedup();
-        }
-        Ok(Positions(all))
+        Ok(Positions(all.into_iter().map(|(at, found)| (at, whole(&found))).collect()))
     }
 
     fn of(&self, doc: DocId, slot: usize) -> &[u32] {
@@ -58,15 +62,14 @@ impl Positions {
         statistics.weights.proximity * pairs.sum::<f32>()
     }
 
-    /// Whether the passage begins with what was asked for, all of it: it is about that.
-    pub fn begins_with(&self, doc: DocId, statistics: &Statistics) -> bool {
-        let wanted: Vec<usize> = (0..statistics.slots.len())
-            .filter(|&slot| !statistics.light[slot] && statistics.slots[slot] > 0.0)
-            .collect();
-        let near = 2 + 2 * wanted.len() as u32;
+    /// Whether all that was asked for is in the term that the passage begins with, of so many
+    /// positions: it is about that.
+    pub fn begins_with(&self, doc: DocId, term: u32, statistics: &Statistics) -> bool {
+        let wanted: Vec<usize> =
+            (0..statistics.slots.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
         !wanted.is_empty()
             && wanted.len() <= LONGEST_NAME
-            && wanted.iter().all(|&slot| self.of(doc, slot).first().is_some_and(|&at| at < near))
+            && wanted.iter().all(|&slot| self.of(doc, slot).first().is_some_and(|&at| at < term))
     }
 
     /// Whether the slots of a phrase stand one after the other.
@@ -84,6 +87,22 @@ impl Positions {
             })
         })
     }
+}
+
+/// The positions of what was found but for the words of names that are not there whole.
+fn whole(found: &[Occurrence]) -> Vec<u32> {
+    let is_whole = |group: u16| {
+        let of_group = found.iter().filter_map(|one| one.part.filter(|part| part.group == group));
+        let mut shares: Vec<(u8, f32)> = of_group.map(|part| (part.number, part.share)).collect();
+        shares.sort_unstable_by_key(|&(number, _)| number);
+        shares.dedup_by_key(|&mut (number, _)| number);
+        is_complete(shares.iter().map(|(_, share)| share).sum())
+    };
+    let counts = |one: &&Occurrence| one.part.is_none_or(|part| !part.all || is_whole(part.group));
+    let mut positions: Vec<u32> = found.iter().filter(counts).map(|one| one.at).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    positions
 }
 
 /// 1 for words side by side in the query's order, less the further apart, half of that in the other
@@ -146,7 +165,7 @@ impl Grams {
                     1.0 - w.length + w.length * segment.tree.width(doc) / statistics.mean_passage;
                 let own = counts.get(&doc).map_or(0.0, |&count| count as f32 / norm);
                 let root = segment.tree.root(doc);
-                let title = if root != doc && counts.contains_key(&root) { w.title } else { 0.0 };
+                let title = if counts.contains_key(&root) { w.title } else { 0.0 };
                 let x = own + title;
                 if x > 0.0 {
                     let score = gram.weight * x * (w.saturation + 1.0) / (x + w.saturation);

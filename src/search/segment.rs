@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tantivy::columnar::ColumnValues;
+use tantivy::columnar::{ColumnIndex, ColumnValues};
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, Term};
 
-use crate::index::{Fields, NOTE, ORDINAL, PARENT, SIZE, TRAITS, Traits, WIDTH};
+use crate::index::{Fields, NOTE, ORDINAL, SHAPE, Shape, Traits};
 use crate::query::Key;
 
 /// A segment, opened for searching.
@@ -73,23 +73,21 @@ fn text_term(field: Field, text: &str) -> Term {
 pub(super) struct Tree {
     note: Arc<dyn ColumnValues<u64>>,
     ordinal: Arc<dyn ColumnValues<u64>>,
-    size: Arc<dyn ColumnValues<u64>>,
-    parent: Arc<dyn ColumnValues<u64>>,
-    traits: Arc<dyn ColumnValues<u64>>,
-    width: Arc<dyn ColumnValues<u64>>,
+    shape: Arc<dyn ColumnValues<u64>>,
 }
 
 impl Tree {
     fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let column = |name| reader.fast_fields().column_first_or_default::<u64>(name);
-        Ok(Tree {
-            note: column(NOTE)?,
-            ordinal: column(ORDINAL)?,
-            size: column(SIZE)?,
-            parent: column(PARENT)?,
-            traits: column(TRAITS)?,
-            width: column(WIDTH)?,
-        })
+        let fields = reader.fast_fields();
+        let column = |name| {
+            let column = fields.u64(name)?;
+            // Every document has a value in every column, so that the values need no index.
+            match column.index {
+                ColumnIndex::Full => Ok(column.values),
+                _ => fields.column_first_or_default(name),
+            }
+        };
+        Ok(Tree { note: column(NOTE)?, ordinal: column(ORDINAL)?, shape: column(SHAPE)? })
     }
 
     /// The key of the note that a document belongs to.
@@ -107,24 +105,85 @@ impl Tree {
         doc - self.ordinal(doc)
     }
 
-    /// The last document that stands below this one, or itself.
-    pub fn last_below(&self, doc: DocId) -> DocId {
-        doc + self.size.get_val(doc) as u32
+    /// The last document of the note that begins at `root`.
+    pub fn last(&self, root: DocId) -> DocId {
+        root + self.shape(root).above
     }
 
     /// The document that this one stands below.
     pub fn parent(&self, doc: DocId) -> Option<DocId> {
-        match self.parent.get_val(doc) as u32 {
-            0 => None,
-            distance => Some(doc - distance),
-        }
+        (self.ordinal(doc) > 0).then(|| doc - self.shape(doc).above)
     }
 
     pub fn traits(&self, doc: DocId) -> Traits {
-        Traits::from_bits(self.traits.get_val(doc))
+        self.shape(doc).traits
+    }
+
+    /// Positions of the term that a passage defines, at its beginning.
+    pub fn term(&self, doc: DocId) -> u32 {
+        u32::from(self.shape(doc).term)
     }
 
     pub fn width(&self, doc: DocId) -> f32 {
-        self.width.get_val(doc) as f32
+        self.shape(doc).width as f32
+    }
+
+    fn shape(&self, doc: DocId) -> Shape {
+        Shape::from_bits(self.shape.get_val(doc))
+    }
+}
+
+/// The outline of one note, read at once: scoring asks for every passage's place several times.
+#[derive(Default)]
+pub(super) struct NoteTree {
+    nodes: Vec<Node>,
+    buffer: Vec<u64>,
+}
+
+/// One passage of a note. Others are named by their number in the note.
+#[derive(Clone, Copy)]
+pub(super) struct Node {
+    /// What it stands below; itself for the first.
+    pub parent: u32,
+    /// The last that stands below it, or itself.
+    pub last: u32,
+    pub traits: Traits,
+    pub width: f32,
+}
+
+impl NoteTree {
+    /// Reads the outline of the note that begins at `root`.
+    pub fn read(&mut self, tree: &Tree, root: DocId) {
+        let len = (tree.last(root) - root + 1) as usize;
+        self.buffer.resize(len, 0);
+        tree.shape.get_range(u64::from(root), &mut self.buffer);
+        self.nodes.clear();
+        self.nodes.extend((0..).zip(&self.buffer).map(|(number, &bits)| {
+            let shape = Shape::from_bits(bits);
+            let parent = if number == 0 { 0 } else { number - shape.above };
+            Node { parent, last: number, traits: shape.traits, width: shape.width as f32 }
+        }));
+        // Children come after their parents, so that from the end on each subtree is complete.
+        for number in (1..len).rev() {
+            let Node { parent, last, .. } = self.nodes[number];
+            let parent = &mut self.nodes[parent as usize];
+            parent.last = parent.last.max(last);
+        }
+    }
+
+    /// How many passages it has.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The passage of a number.
+    pub fn node(&self, number: u32) -> Node {
+        self.nodes[number as usize]
+    }
+
+    /// The passages that a passage stands below, the nearest first.
+    pub fn above(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        let parent = move |number: u32| Some(self.node(number).parent).filter(|&up| up != number);
+        std::iter::successors(parent(number), move |&number| parent(number))
     }
 }

@@ -1,7 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, SegmentReader, Term as IndexTerm};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as IndexTerm};
 use tantivy_fst::Automaton;
 
 use crate::analysis::{Class, Term};
@@ -95,7 +96,8 @@ impl Lexicon for Vocabulary<'_> {
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let Ok(index) = segment.inverted_index(self.text) else { continue };
-            let Ok(mut stream) = index.terms().search(Spelling(pattern)).into_stream() else {
+            let Ok(mut stream) = index.terms().search(Spelling::of_terms(pattern)).into_stream()
+            else {
                 continue;
             };
             while stream.advance() {
@@ -116,10 +118,88 @@ impl Lexicon for Vocabulary<'_> {
         found.truncate(limit);
         found
     }
+
+    fn run_together(&self, initials: &[char], limit: usize) -> Vec<String> {
+        let mut documents: BTreeMap<String, u32> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            // A damaged index is reported by what follows.
+            let runs = runs(segment, self.gram, initials).unwrap_or_default();
+            for run in runs.into_values().flatten() {
+                *documents.entry(run).or_default() += 1;
+            }
+        }
+        let mut found: Vec<(String, u32)> = documents.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.into_iter().take(limit).map(|(run, _)| run).collect()
+    }
 }
 
-/// A pattern as an automaton over the bytes of index keys: a sigil, then UTF-8.
-struct Spelling<'p>(&'p Pattern);
+/// The runs of syllables with these initials in each document of a segment: pairs that overlap are
+/// put together, which is right but for a text that has all the pairs and not the run.
+fn runs(
+    segment: &SegmentReader,
+    gram: Field,
+    initials: &[char],
+) -> tantivy::Result<HashMap<DocId, Vec<String>>> {
+    let index = segment.inverted_index(gram)?;
+    let mut runs: HashMap<DocId, Vec<String>> = HashMap::new();
+    for (number, pair) in initials.windows(2).enumerate() {
+        let pattern = Pattern::initials(&String::from_iter(pair));
+        let mut stream = index.terms().search(Spelling::of_grams(&pattern)).into_stream()?;
+        let mut longer: HashMap<DocId, Vec<String>> = HashMap::new();
+        while stream.advance() {
+            let Ok(gram) = str::from_utf8(stream.key()) else { continue };
+            let first = gram.chars().next().map_or(0, char::len_utf8);
+            let (first, second) = gram.split_at(first);
+            let postings =
+                index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+            for doc in alive_documents(segment, postings) {
+                if number == 0 {
+                    longer.entry(doc).or_default().push(gram.to_owned());
+                    continue;
+                }
+                let before = runs.get(&doc).into_iter().flatten();
+                for run in before.filter(|run| run.ends_with(first)) {
+                    longer.entry(doc).or_default().push(format!("{run}{second}"));
+                }
+            }
+        }
+        runs = longer;
+    }
+    Ok(runs)
+}
+
+/// The documents of a posting list that are not deleted.
+fn alive_documents(
+    segment: &SegmentReader,
+    mut postings: SegmentPostings,
+) -> impl Iterator<Item = DocId> + '_ {
+    let mut doc = postings.doc();
+    let documents = std::iter::from_fn(move || {
+        let here = (doc != TERMINATED).then_some(doc)?;
+        doc = postings.advance();
+        Some(here)
+    });
+    let alive = segment.alive_bitset();
+    documents.filter(move |&doc| alive.is_none_or(|alive| alive.is_alive(doc)))
+}
+
+/// A pattern as an automaton over the bytes of index keys: a term's sigil, then UTF-8.
+struct Spelling<'p> {
+    pattern: &'p Pattern,
+    /// Whether keys begin with a sigil.
+    sigil: bool,
+}
+
+impl<'p> Spelling<'p> {
+    fn of_terms(pattern: &'p Pattern) -> Self {
+        Spelling { pattern, sigil: true }
+    }
+
+    fn of_grams(pattern: &'p Pattern) -> Self {
+        Spelling { pattern, sigil: false }
+    }
+}
 
 /// Where such an automaton stands.
 #[derive(Clone)]
@@ -129,7 +209,7 @@ struct Reading {
     /// The first bytes of a character.
     bytes: [u8; 4],
     len: u8,
-    /// Whether the sigil has been read.
+    /// Whether the sigil has been read, if there is one.
     begun: bool,
 }
 
@@ -137,11 +217,11 @@ impl Automaton for Spelling<'_> {
     type State = Reading;
 
     fn start(&self) -> Reading {
-        Reading { state: self.0.start(), bytes: [0; 4], len: 0, begun: false }
+        Reading { state: self.pattern.start(), bytes: [0; 4], len: 0, begun: !self.sigil }
     }
 
     fn is_match(&self, reading: &Reading) -> bool {
-        reading.begun && reading.len == 0 && self.0.cost(&reading.state).is_some()
+        reading.begun && reading.len == 0 && self.pattern.cost(&reading.state).is_some()
     }
 
     fn can_match(&self, reading: &Reading) -> bool {
@@ -160,7 +240,10 @@ impl Automaton for Spelling<'_> {
         }
         // The first byte tells a syllable (these four) or a letter already.
         let syllable = matches!(byte, 0xea..=0xed);
-        if next.len == 0 && (syllable || byte.is_ascii_alphabetic()) && !self.0.admits(syllable) {
+        if next.len == 0
+            && (syllable || byte.is_ascii_alphabetic())
+            && !self.pattern.admits(syllable)
+        {
             next.state.clear();
             return next;
         }
@@ -169,7 +252,7 @@ impl Automaton for Spelling<'_> {
         let whole = str::from_utf8(&next.bytes[..usize::from(next.len)]);
         match whole.ok().and_then(|text| text.chars().next()) {
             Some(char) => {
-                next.state = self.0.step(&next.state, char);
+                next.state = self.pattern.step(&next.state, char);
                 next.len = 0;
             }
             None if next.len == 4 => next.state.clear(),

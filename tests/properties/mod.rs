@@ -1,3 +1,4 @@
 //! What holds for every input.
 
 mod analysis;
+mod spacing;

@@ -22,6 +22,6 @@ pub(in crate::cli) fn run(
         let places = Places::new(&answer.roots, &here, console.is_read_by_people());
         console.print(|out| explain::print(&answer, &places, console.width(), out))?;
     }
-    remark(&answer, console);
+    remark(&answer, args.search.exact, console);
     Ok(Exit::of(!answer.found.is_empty()))
 }

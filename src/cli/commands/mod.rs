@@ -15,6 +15,7 @@ use super::progress::Bar;
 use super::warnings;
 use crate::engine::{Answer, Engine, QueryOptions};
 use crate::note::WalkOptions;
+use crate::output::count::counted;
 use crate::output::wire::VERSION;
 
 /// An engine on the folders that are meant.
@@ -46,19 +47,42 @@ fn search(
 }
 
 /// Tells what there is to tell of an answer besides its hits.
-fn remark(answer: &Answer, console: &Console) {
+fn remark(answer: &Answer, exact: bool, console: &Console) {
     warnings::about_answer(console, answer);
     if answer.found.is_empty() && answer.notes > 0 {
         let raw = &answer.query.raw;
         let what = if raw.is_empty() { "what was asked" } else { raw };
         console.say(&format!("nothing found for: {what}"));
-    }
-    if !answer.suggestions.is_empty() {
+        about_nothing(answer, exact, console);
+    } else if !answer.suggestions.is_empty() {
         console.hint(&format!("did you mean: {}", answer.suggestions.join(", ")));
     }
     if answer.found.len() < answer.total {
         let (found, total) = (answer.found.len(), answer.total);
         console.aside(&format!("{found} of {total} passages"));
+    }
+}
+
+/// Tells what was tried in vain, and what may help.
+fn about_nothing(answer: &Answer, exact: bool, console: &Console) {
+    if answer.without_conditions > 0 {
+        let passages = counted(answer.without_conditions, "passage");
+        console.hint(&format!("without its conditions it would find {passages}"));
+        return;
+    }
+    if answer.plan.slots.is_empty() {
+        return;
+    }
+    let tried = if exact {
+        "the words as typed, their forms and parts; without --exact, other spacing, other names, \
+         slips of the finger and the other keyboard state are tried too"
+    } else {
+        "the words, their forms and parts, other spacing, other names, slips of the finger, initial \
+         consonants, the other keyboard state"
+    };
+    console.hint(&format!("tried: {tried}"));
+    if !answer.suggestions.is_empty() {
+        console.hint(&format!("words that the notes have: {}", answer.suggestions.join(", ")));
     }
 }
 

@@ -27,6 +27,6 @@ pub(in crate::cli) fn run(
     } else {
         console.print(|out| human::print(&answer, &places, console.width(), out))?;
     }
-    remark(&answer, console);
+    remark(&answer, args.search.exact, console);
     Ok(Exit::of(!answer.found.is_empty()))
 }

@@ -11,8 +11,10 @@ mod spacing;
 mod unfinished;
 
 use std::borrow::Cow;
+use std::slice;
 
 use super::Layer;
+use super::alias::LONGEST_NAME;
 use super::plan::{Choice, Key, Part, Slot, is_complete};
 use super::planner::Planner;
 use crate::analysis::{Script, is_syllable, script};
@@ -53,36 +55,100 @@ struct Chunk {
 
 /// By how much a reading by a weaker layer must be worth more than one by a stronger.
 const CLEARLY_BETTER: f32 = 0.1;
+/// Syllables, or pairs of letters.
+const SHORTEST_CERTAIN: f32 = 1.5;
 /// A word is poorly served below this.
 const SERVED: f32 = 0.5;
 
 impl Planner<'_> {
     /// Reads again what the notes do not serve.
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
+        self.respace_latin(words);
         self.join_latin(words);
         self.initials_of_names(words);
-        if words.iter().any(|word| is_poor(&word.slots)) {
-            self.respace(words);
+        self.respace_hangul(words);
+        for word in words.iter_mut().filter(|word| lacks_a_part(&word.slots)) {
+            if let Some(slot) = self.slip_in_identifier(&word.text, word.span) {
+                word.slots = vec![slot];
+            }
         }
+        let is_doubtful = |word: &Typed| is_poor(&word.slots) || self.is_new_compound(word);
+        if !words.iter().any(is_doubtful) {
+            return;
+        }
+        let named = self.named_elsewhere(words);
         let count = words.len();
         for (number, word) in words.iter_mut().enumerate() {
-            if is_poor(&word.slots) {
-                self.mend(word, number + 1 == count);
+            if is_poor(&word.slots) || self.is_new_compound(word) {
+                self.mend(word, named[number], number + 1 == count);
             }
         }
     }
 
-    fn mend(&mut self, word: &mut Typed, last: bool) {
+    /// Whether the notes have the pieces of a Korean word and never side by side: what it is made of
+    /// may not be what it means (`리더보드` is no `리더` and no `보드`).
+    fn is_new_compound(&self, word: &Typed) -> bool {
+        let content = word.slots.iter().filter(|slot| !is_exempt(slot));
+        let spans: Vec<Span> = content.map(|slot| slot.span).collect();
+        spans.windows(2).any(|pair| {
+            let text = |span: Span| {
+                let at = span.start.checked_sub(word.span.start)?;
+                word.text.get(at..at + span.len())
+            };
+            let (Some(first), Some(second)) = (text(pair[0]), text(pair[1])) else { return false };
+            let joint: String =
+                first.chars().last().into_iter().chain(second.chars().next()).collect();
+            pair[0].end == pair[1].start
+                && joint.chars().all(is_syllable)
+                && !self.occurs(&Key::Gram(joint))
+        })
+    }
+
+    /// Which words belong to a name that the notes have under another name: `블룸 필터` where they
+    /// say `bloom filter`. They are no slips.
+    fn named_elsewhere(&mut self, words: &[Typed]) -> Vec<bool> {
+        let mut named = vec![false; words.len()];
+        let slots = words.iter().enumerate();
+        let slots: Vec<(usize, &Slot)> = slots
+            .flat_map(|(number, word)| word.slots.iter().map(move |slot| (number, slot)))
+            .collect();
+        for from in 0..slots.len() {
+            for len in 2..=LONGEST_NAME.min(slots.len() - from) {
+                let run = &slots[from..from + len];
+                let name: String = run.iter().map(|(_, slot)| slot.reading.as_str()).collect();
+                if run.iter().any(|(_, slot)| service(slot) < SERVED)
+                    && !self.other_names(&name, 1).is_empty()
+                {
+                    run.iter().for_each(|(number, _)| named[*number] = true);
+                }
+            }
+        }
+        named
+    }
+
+    fn mend(&mut self, word: &mut Typed, named: bool, last: bool) {
         let end = word.span.end;
-        for (text, span) in chunks(&word.text, word.span) {
+        let chunks = chunks(&word.text, word.span);
+        // An identifier that the notes do not have is its words.
+        for number in (0..word.slots.len()).rev() {
+            let slot = &word.slots[number];
+            let its: Vec<_> = chunks.iter().filter(|(_, span)| slot.span.overlaps(*span)).collect();
+            if its.len() > 1 && is_poor(slice::from_ref(slot)) {
+                let apart = its.iter().flat_map(|(text, span)| self.slots(text, *span));
+                let apart: Vec<Slot> = apart.collect();
+                word.slots.splice(number..=number, apart);
+            }
+        }
+        for (text, span) in chunks {
             let within = |slot: &Slot| span.start <= slot.span.start && slot.span.end <= span.end;
             let slots: Vec<Slot> = word.slots.iter().filter(|slot| within(slot)).cloned().collect();
-            if !is_poor(&slots) {
+            if !is_poor(&slots) && slots.len() < 2 {
                 continue;
             }
             let at = word.slots.iter().position(within).unwrap_or(word.slots.len());
             let chunk = Chunk { text, span, slots, last: last && span.end == end };
-            if let Some(slots) = self.read_again(&chunk) {
+            let reading = if named { self.split_latin(&chunk) } else { self.read_again(&chunk) };
+            if let Some(slots) = reading {
                 word.slots.retain(|slot| !within(slot));
                 word.slots.splice(at..at, slots);
             }
@@ -91,11 +157,17 @@ impl Planner<'_> {
 
     /// The best other reading of a chunk, if it is better than the one at hand.
     fn read_again(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let other_state = self.other_state(chunk);
+        // Keys that make known words in the other state, all of them, do not do so by chance; that
+        // they are also one slip away from another word may well be.
+        if other_state.as_ref().is_some_and(|slots| is_certain(slots)) {
+            return other_state;
+        }
         let readings = [
             self.split_latin(chunk),
             self.sound_or_slip(chunk),
             self.unfinished(chunk),
-            self.other_state(chunk),
+            other_state,
         ];
         let mut best = worth(&chunk.slots);
         let mut chosen = None;
@@ -176,6 +248,16 @@ fn is_poor(slots: &[Slot]) -> bool {
         || (required.len() > 1 && required.iter().all(|slot| length(slot) <= 1.0))
 }
 
+/// Whether the notes have a word neither whole nor in all of its parts.
+fn lacks_a_part(slots: &[Slot]) -> bool {
+    let [slot] = slots else { return false };
+    let mut parts: Vec<Part> = slot.choices.iter().filter_map(|choice| choice.part).collect();
+    let is_whole = parts.len() < slot.choices.len();
+    parts.sort_by_key(|part| part.number);
+    parts.dedup_by_key(|part| part.number);
+    !is_whole && !is_complete(parts.iter().map(|part| part.share).sum())
+}
+
 /// Whether a slot need not be served: a question word, or one that a number answers.
 fn is_exempt(slot: &Slot) -> bool {
     slot.light || !slot.asks.is_empty()
@@ -223,6 +305,15 @@ fn worth(slots: &[Slot]) -> f32 {
     let total: f32 = slots.iter().map(length).sum();
     let served: f32 = slots.iter().map(|slot| service(slot) * length(slot).powi(2)).sum();
     if total > 0.0 { served / total.powi(2) } else { 0.0 }
+}
+
+/// Whether a reading is of words that the notes have as they stand, and long enough for that to say
+/// something.
+fn is_certain(slots: &[Slot]) -> bool {
+    let is_whole = |choice: &Choice| choice.part.is_none() && proof(choice) == 1.0;
+    let letters: f32 = slots.iter().map(length).sum();
+    letters >= SHORTEST_CERTAIN
+        && slots.iter().all(|slot| slot.choices.iter().any(is_whole) && length(slot) > 1.0)
 }
 
 /// Whether the notes serve every word of a reading.

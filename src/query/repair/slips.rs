@@ -42,6 +42,18 @@ impl Planner<'_> {
         self.slip_within(chunk)
     }
 
+    /// The identifier that `text` is a slip for: `price-capcity-optimized`.
+    pub(super) fn slip_in_identifier(&mut self, text: &str, span: Span) -> Option<Slot> {
+        let is_joiner = |char: char| matches!(char, '-' | '_' | '.' | '/');
+        let is_identifier =
+            text.chars().all(|char| char.is_ascii_alphanumeric() || is_joiner(char))
+                && text.trim_matches(is_joiner).contains(is_joiner);
+        if !is_identifier {
+            return None;
+        }
+        self.meant(text, span).map(|(_, slot)| slot)
+    }
+
     /// The reading with one of its words, or two neighbours together, taken as another.
     fn slip_within(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let slots = &chunk.slots;
@@ -89,6 +101,7 @@ impl Planner<'_> {
             for choice in &mut choices[before..] {
                 choice.layer = choice.layer.max(layer);
                 choice.weight *= weight;
+                choice.adds *= weight;
             }
             reading.get_or_insert(word.text.clone());
         }

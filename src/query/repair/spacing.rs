@@ -1,14 +1,29 @@
 //! The same letters with other spaces.
 
-use super::{Chunk, Typed, is_poor, worth};
-use crate::analysis::{Class, Term, fold, is_syllable};
+use std::slice;
+
+use super::{Chunk, Typed, chunks, is_exempt, is_poor, length, worth};
+use crate::analysis::{Class, Term, fold, grams, is_syllable};
 use crate::query::Layer;
-use crate::query::plan::{Key, Slot};
+use crate::query::light::is_light;
+use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::{Planner, forms};
 use crate::text::Span;
 
-/// Letters. Shorter pieces of a word are words by chance.
-const SHORTEST_PIECE: usize = 3;
+/// Letters. Pieces shorter than this cost more to be cut off.
+const SHORT_PIECE: usize = 4;
+/// Letters of the longest piece.
+const LONGEST_PIECE: usize = 20;
+/// What the pieces of a text may cost beyond 1, a letter.
+const MOST_A_LETTER: f32 = 0.4;
+/// Letters of what may be a scrap of a word.
+const SCRAP: usize = 2;
+/// Pairs of syllables. With fewer, a passage may have all of them and not the run.
+const FEWEST_PAIRS: usize = 3;
+/// More than this many would take long.
+const MOST_PAIRS: usize = 24;
+/// By how much less other pieces must cost than those that were typed, if the notes have all those.
+const CLEARLY_LESS: f32 = 1.5;
 /// Letters of the longest word that is cut into pieces.
 const LONGEST_CUT: usize = 40;
 /// Words that are read together at most.
@@ -40,60 +55,78 @@ impl Planner<'_> {
     }
 
     /// Reads Korean words together that may have been set apart by mistake: `명령 어`.
-    pub(in crate::query) fn respace(&mut self, words: &mut Vec<Typed>) {
-        let mut at = 0;
-        while at < words.len() {
-            if !is_poor(&words[at].slots) || !is_hangul(&words[at].text) {
-                at += 1;
-                continue;
-            }
-            let joins = |word: &Typed| is_hangul(&word.text);
-            let from = if at > 0 && joins(&words[at - 1]) { at - 1 } else { at };
-            let to = words.len().min(from + MOST_JOINED);
-            let to = (at + 1..to).find(|&to| !joins(&words[to])).unwrap_or(to);
-            let longest = (at + 1..=to).rev();
-            let stretches = longest.flat_map(|to| [(from, to), (at, to)]);
-            let mut best: Option<(f32, usize, usize, Vec<Slot>)> = None;
-            for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
-                let apart: Vec<Slot> =
-                    words[from..to].iter().flat_map(|word| word.slots.iter().cloned()).collect();
-                let together = self.joined(&words[from..to]);
-                let gain = worth(&together) - worth(&apart);
-                if gain > 0.0
-                    && !is_poor(&together)
-                    && best.as_ref().is_none_or(|(most, ..)| gain > *most)
-                {
-                    best = Some((gain, from, to, together));
+    pub(in crate::query) fn respace_hangul(&mut self, words: &mut [Typed]) {
+        let pieces = pieces(words);
+        for run in pieces.chunk_by(|one, other| other.follows && one.hangul && other.hangul) {
+            let mut at = 0;
+            while at < run.len() && run.len() > 1 {
+                let apart = |from: usize, to: usize| {
+                    slots_in(words, Span::new(run[from].span.start, run[to - 1].span.end))
+                };
+                if !is_poor(&apart(at, at + 1)) {
+                    at += 1;
+                    continue;
+                }
+                let from = at.saturating_sub(1);
+                let to = run.len().min(from + MOST_JOINED);
+                let longest = (at + 1..=to).rev();
+                let stretches = longest.flat_map(|to| [(from, to), (at, to)]);
+                let mut best: Option<(f32, usize, usize, Vec<Slot>)> = None;
+                for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
+                    let together = self.joined(&run[from..to]);
+                    let gain = worth(&together) - worth(&apart(from, to));
+                    if gain > 0.0
+                        && !is_poor(&together)
+                        && best.as_ref().is_none_or(|(most, ..)| gain > *most)
+                    {
+                        best = Some((gain, from, to, together));
+                    }
+                }
+                if let Some((_, from, to, slots)) = best {
+                    put_in(words, Span::new(run[from].span.start, run[to - 1].span.end), slots);
+                    at = to;
+                } else {
+                    at += 1;
                 }
             }
-            if let Some((_, from, to, slots)) = best {
-                let text = words[from..to].iter().map(|word| word.text.as_str()).collect();
-                let span = Span::new(words[from].span.start, words[to - 1].span.end);
-                words.splice(from..to, [Typed { text, span, slots }]);
-                at = from + 1;
-            } else {
-                at += 1;
-            }
+            let [first, .., last] = run else { continue };
+            self.read_as_syllables(words, Span::new(first.span.start, last.span.end), run);
         }
     }
 
-    /// The slots of words without the spaces between them, each with its place in the query.
-    fn joined(&mut self, words: &[Typed]) -> Vec<Slot> {
-        let text: String = words.iter().map(|word| word.text.as_str()).collect();
-        let place = |at: usize, is_end: bool| {
-            let mut begin = 0;
-            for word in words {
-                let end = begin + word.text.len();
-                if at < end || (is_end && at == end) {
-                    return word.span.start + (at - begin);
-                }
-                begin = end;
-            }
-            words.last().map_or(0, |word| word.span.end)
-        };
+    /// Where words set apart are mere syllables, whatever they are parts of may be meant: a passage
+    /// that has all the pairs of syllables of the run, across its spaces, has the run.
+    fn read_as_syllables(&mut self, words: &mut [Typed], span: Span, run: &[Piece]) {
+        let is_scrap = |slot: &Slot| !is_exempt(slot) && length(slot) <= 1.0;
+        if !slots_in(words, span).iter().any(is_scrap) {
+            return;
+        }
+        let text: String = run.iter().map(|piece| piece.text.as_str()).collect();
+        let pairs = grams(&fold(&text));
+        let is_there = |pair: &String| self.occurs(&Key::Gram(pair.clone()));
+        if pairs.len() < FEWEST_PAIRS || pairs.len() > MOST_PAIRS || !pairs.iter().all(is_there) {
+            return;
+        }
+        let share = 1.0 / pairs.len() as f32;
+        let slots = words.iter_mut().flat_map(|word| &mut word.slots);
+        for slot in slots.filter(|slot| is_within(slot, span)) {
+            let groups = slot.choices.iter().filter_map(|choice| choice.part);
+            let group = groups.map(|part| part.group + 1).max().unwrap_or(1);
+            slot.choices.extend((0..).zip(&pairs).map(|(number, pair)| {
+                let part = Part { group, number, share, all: true };
+                Choice::other(Key::Gram(pair.clone()), Layer::Spacing, Some(part))
+            }));
+        }
+    }
+
+    /// The slots of pieces without the spaces between them, each with its place in the query.
+    fn joined(&mut self, pieces: &[Piece]) -> Vec<Slot> {
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let places: Vec<usize> = pieces.iter().flat_map(|piece| piece.span.range()).collect();
         let mut slots = self.slots(&text, Span::new(0, text.len()));
         for slot in &mut slots {
-            let span = Span::new(place(slot.span.start, false), place(slot.span.end, true));
+            let Some(last) = slot.span.end.checked_sub(1) else { continue };
+            let span = Span::new(places[slot.span.start], places[last] + 1);
             // Only a word that goes over a space is read by this layer.
             if span.len() > slot.span.len() {
                 super::demote(slot, Layer::Spacing);
@@ -103,38 +136,86 @@ impl Planner<'_> {
         slots
     }
 
+    /// Reads neighbouring Latin words with other spaces, if the notes lack one of them or some are
+    /// mere scraps: `traf ficlimit` is `traffic limit`.
+    pub(in crate::query) fn respace_latin(&mut self, words: &mut [Typed]) {
+        let pieces = pieces(words);
+        let joins = |one: &Piece, other: &Piece| {
+            other.follows && is_latin(&one.text) && is_latin(&other.text)
+        };
+        for run in pieces.chunk_by(joins) {
+            let [first, .., last] = run else { continue };
+            let span = Span::new(first.span.start, last.span.end);
+            let is_scrap = |piece: &Piece| piece.text.len() <= SCRAP;
+            let is_poor = |slot: &Slot| is_poor(slice::from_ref(slot));
+            let lacking = slots_in(words, span).iter().any(is_poor);
+            if !lacking && !run.iter().any(is_scrap) {
+                continue;
+            }
+            let folded: Vec<String> = run.iter().map(|piece| fold(&piece.text)).collect();
+            let text = folded.concat();
+            let places: Vec<usize> = run.iter().flat_map(|piece| piece.span.range()).collect();
+            let Some((cuts, least)) = self.cuts(&text) else { continue };
+            let typed: f32 = folded.iter().map(|piece| cost(piece)).sum();
+            if !lacking && least + CLEARLY_LESS > typed {
+                continue;
+            }
+            let mut reading = Vec::new();
+            for cut in cuts.windows(2) {
+                let at = Span::new(places[cut[0]], places[cut[1] - 1] + 1);
+                let piece = &text[cut[0]..cut[1]];
+                let is_typed = run.iter().any(|piece| piece.span == at);
+                let layer = if is_typed { Layer::Exact } else { Layer::Spacing };
+                reading.extend(self.read_as(piece, piece, at, layer));
+            }
+            put_in(words, span, reading);
+        }
+    }
+
     /// Cuts a Latin word into words that the notes have: `datalake` is `data lake`.
     pub(super) fn split_latin(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
-        if !is_latin(&chunk.text) || chunk.text.len() > LONGEST_CUT {
+        if !chunk.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return None;
         }
         let text = fold(&chunk.text);
-        // The fewest pieces that lead to each place, and where the last of them begins.
-        let mut best: Vec<Option<(usize, usize)>> = vec![None; text.len() + 1];
-        best[0] = Some((0, 0));
-        for end in SHORTEST_PIECE..=text.len() {
-            for begin in 0..=end - SHORTEST_PIECE {
-                let Some((pieces, _)) = best[begin] else { continue };
-                let fewer = best[end].is_none_or(|(fewest, _)| pieces + 1 < fewest);
-                if fewer && self.has_word(&text[begin..end]) {
-                    best[end] = Some((pieces + 1, begin));
-                }
-            }
-        }
-        let mut cuts = vec![text.len()];
-        while let Some(&end) = cuts.last().filter(|&&end| end > 0) {
-            cuts.push(best[end]?.1);
-        }
-        if cuts.len() < 3 {
-            return None;
-        }
-        cuts.reverse();
+        let (cuts, _) = self.cuts(&text).filter(|(cuts, _)| cuts.len() > 2)?;
         let start = chunk.span.start;
         let pieces = cuts.windows(2).flat_map(|cut| {
             let (piece, span) = (&text[cut[0]..cut[1]], Span::new(start + cut[0], start + cut[1]));
             self.read_as(piece, piece, span, Layer::Spacing)
         });
         Some(pieces.collect())
+    }
+
+    /// Where to cut letters so that all pieces are words of the notes: the fewest and longest. None
+    /// if it takes too many short ones: those are words by chance. With what they cost.
+    fn cuts(&self, text: &str) -> Option<(Vec<usize>, f32)> {
+        if text.len() > LONGEST_CUT {
+            return None;
+        }
+        // The least cost of reaching each place, and where the last piece on the way begins.
+        let mut best: Vec<Option<(f32, usize)>> = vec![None; text.len() + 1];
+        best[0] = Some((0.0, 0));
+        for end in 1..=text.len() {
+            for begin in end.saturating_sub(LONGEST_PIECE)..end {
+                let Some((before, _)) = best[begin] else { continue };
+                let cost = before + cost(&text[begin..end]);
+                let less = best[end].is_none_or(|(least, _)| cost < least);
+                if less && self.has_word(&text[begin..end]) {
+                    best[end] = Some((cost, begin));
+                }
+            }
+        }
+        let (least, _) = best[text.len()]?;
+        if least > 1.0 + text.len() as f32 * MOST_A_LETTER {
+            return None;
+        }
+        let mut cuts = vec![text.len()];
+        while let Some(&end) = cuts.last().filter(|&&end| end > 0) {
+            cuts.push(best[end]?.1);
+        }
+        cuts.reverse();
+        Some((cuts, least))
     }
 
     /// Whether a word stands in the notes, by itself or as a part of another.
@@ -145,10 +226,70 @@ impl Planner<'_> {
     }
 }
 
-fn is_latin(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+/// What a piece costs: short ones are words by chance, unless every text has them.
+fn cost(piece: &str) -> f32 {
+    if is_light(&Term::new(Class::Word, piece)) {
+        return 1.0;
+    }
+    1.0 + 0.5 * SHORT_PIECE.saturating_sub(piece.len()) as f32
 }
 
-fn is_hangul(text: &str) -> bool {
-    text.chars().all(is_syllable)
+/// Letters of one script side by side in a word of the query.
+struct Piece {
+    text: String,
+    /// Where in the query.
+    span: Span,
+    hangul: bool,
+    /// Whether nothing but space stands between the piece before and this one.
+    follows: bool,
+}
+
+/// The letters of the words, run by run.
+fn pieces(words: &[Typed]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut follows = false;
+    for word in words {
+        let mut end = word.span.start;
+        for (text, span) in chunks(&word.text, word.span) {
+            follows &= span.start == end;
+            let chars = text.char_indices().map(|(at, char)| (at, char, is_syllable(char)));
+            let chars: Vec<(usize, char, bool)> = chars.collect();
+            for run in chars.chunk_by(|one, other| one.2 == other.2) {
+                let start = span.start + run[0].0;
+                let text: String = run.iter().map(|(_, char, _)| char).collect();
+                let span = Span::new(start, start + text.len());
+                pieces.push(Piece { text, span, hangul: run[0].2, follows });
+                follows = true;
+            }
+            end = span.end;
+        }
+        follows &= end == word.span.end;
+    }
+    pieces
+}
+
+/// The slots that stand within `span`.
+fn slots_in(words: &[Typed], span: Span) -> Vec<Slot> {
+    let slots = words.iter().flat_map(|word| &word.slots);
+    slots.filter(|slot| is_within(slot, span)).cloned().collect()
+}
+
+/// Replaces the slots that stand within `span`.
+fn put_in(words: &mut [Typed], span: Span, reading: Vec<Slot>) {
+    for word in &mut *words {
+        word.slots.retain(|slot| !is_within(slot, span));
+    }
+    let holds = |word: &&mut Typed| word.span.start <= span.start && span.start < word.span.end;
+    if let Some(word) = words.iter_mut().find(holds) {
+        let at = word.slots.partition_point(|slot| slot.span.start < span.start);
+        word.slots.splice(at..at, reading);
+    }
+}
+
+fn is_within(slot: &Slot, span: Span) -> bool {
+    span.start <= slot.span.start && slot.span.end <= span.end
+}
+
+fn is_latin(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -2,8 +2,8 @@
 
 use super::slips::named;
 use super::{Chunk, Typed};
-use crate::analysis::{Script, is_initial, script};
-use crate::query::plan::{Choice, Slot};
+use crate::analysis::{Script, grams, is_initial, script};
+use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Pattern};
 use crate::text::Span;
@@ -13,6 +13,10 @@ const MOST_MEANT: usize = 64;
 /// Consonants. One alone may begin anything.
 const FEWEST_INITIALS: usize = 2;
 
+/// Consonants. Fewer are the beginnings of too many pairs of words.
+const FEWEST_INITIALS_OF_WORDS: usize = 3;
+/// Runs of syllables that may be meant, at most.
+const MOST_RUNS: usize = 8;
 /// Names that several words of initials may be short for, at most.
 const MOST_NAMES: usize = 8;
 
@@ -82,11 +86,31 @@ impl Planner<'_> {
                 choice.layer = choice.layer.max(Layer::Choseong);
             }
         }
-        if choices.is_empty() {
-            return None;
+        let mut reading = found.first().map(|word| word.text.clone());
+        if choices.is_empty() && matches!(pattern, Pattern::Initials(_)) {
+            reading = self.run_together(&chunk.text, &mut choices);
         }
-        let reading = found.first()?.text.clone();
+        let reading = reading.filter(|_| !choices.is_empty())?;
         let empty = Slot::unserved(chunk.text.clone(), chunk.span);
         Some(vec![Slot { reading, layer: Layer::Choseong, choices, ..empty }])
+    }
+
+    /// Initials of several words, or of one that the dictionary takes apart: the likeliest run of
+    /// syllables that they may be.
+    fn run_together(&mut self, initials: &str, choices: &mut Vec<Choice>) -> Option<String> {
+        let initials: Vec<char> = initials.chars().collect();
+        if initials.len() < FEWEST_INITIALS_OF_WORDS {
+            return None;
+        }
+        let runs = self.lexicon.run_together(&initials, MOST_RUNS);
+        for (group, run) in (1..).zip(&runs) {
+            let pairs = grams(run);
+            let share = 1.0 / pairs.len().max(1) as f32;
+            choices.extend((0..).zip(pairs).map(|(number, pair)| {
+                let part = Part { group, number, share, all: true };
+                Choice::other(Key::Gram(pair), Layer::Choseong, Some(part))
+            }));
+        }
+        runs.into_iter().next()
     }
 }
