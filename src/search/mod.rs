@@ -30,7 +30,7 @@ use tantivy::DocId;
 use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, gather};
 use refine::{Grams, Positions, rarity, weigh_grams};
-use score::{NoteCells, Scored, Scorer, Statistics};
+use score::{NoteCells, Scored, Scorer, Statistics, of_document};
 use segment::{Place, Segment};
 
 pub use score::Evidence;
@@ -203,6 +203,16 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
             let holds =
                 |one: &Scored| conditions[note.segment].allow(&facts, &segment.tree, one.doc);
             passages.retain(holds);
+        }
+        if !plan.phrases.is_empty() {
+            let has = |doc: DocId, slot: usize| {
+                let cells = of_document(note.cells.cells, doc).iter();
+                let own =
+                    |cell: &&Cell| usize::from(cell.slot) == slot && cell.place == Place::Text;
+                cells.filter(own).count() > 0
+            };
+            let phrases = || plan.phrases.iter().flat_map(|phrase| &phrase.slots);
+            passages.retain(|one| phrases().all(|&slot| has(one.doc, slot)));
         }
         if sees_all {
             total += passages.len();

@@ -12,21 +12,32 @@ use super::segment::{Place, Segment};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
 
 /// Where something was found that serves a slot.
+#[derive(Clone, Copy)]
 struct Occurrence {
+    /// Which of the documents.
+    document: u32,
     at: u32,
     /// The piece of the slot that it serves.
     part: Option<Part>,
 }
 
 /// Positions of each slot in each of a few documents.
-pub(super) struct Positions(HashMap<(DocId, usize), Vec<u32>>);
+pub(super) struct Positions {
+    docs: Vec<DocId>,
+    /// For each slot, for each document: where its positions end in `positions`.
+    ends: Vec<u32>,
+    positions: Vec<u32>,
+}
 
 impl Positions {
     /// Reads the positions of every slot in `docs`, which ascend.
     pub fn read(segment: &Segment<'_>, slots: &[Slot], docs: &[DocId]) -> tantivy::Result<Self> {
-        let mut all: HashMap<(DocId, usize), Vec<Occurrence>> = HashMap::new();
+        let mut ends = Vec::with_capacity(slots.len() * docs.len());
+        let mut positions = Vec::new();
         let mut buffer = Vec::new();
-        for (number, slot) in slots.iter().enumerate() {
+        let mut found: Vec<Occurrence> = Vec::new();
+        for slot in slots {
+            found.clear();
             for choice in &slot.choices {
                 if matches!(choice.key, Key::Gram(_)) {
                     continue;
@@ -35,21 +46,33 @@ impl Positions {
                 let Some(mut postings) = segment.postings(&choice.key, Place::Text, option)? else {
                     continue;
                 };
-                for &doc in docs {
+                for (document, &doc) in (0..).zip(docs) {
                     if postings.doc() < doc && postings.seek(doc) != doc || postings.doc() != doc {
                         continue;
                     }
                     postings.positions(&mut buffer);
-                    let found = all.entry((doc, number)).or_default();
-                    found.extend(buffer.iter().map(|&at| Occurrence { at, part: choice.part }));
+                    let part = choice.part;
+                    found.extend(buffer.iter().map(|&at| Occurrence { document, at, part }));
                 }
             }
+            found.sort_unstable_by_key(|one| u64::from(one.document) << 32 | u64::from(one.at));
+            let mut rest = found.as_slice();
+            for document in 0..docs.len() as u32 {
+                let len = rest.iter().take_while(|one| one.document == document).count();
+                let (here, after) = rest.split_at(len);
+                rest = after;
+                add_whole(here, &mut positions);
+                ends.push(positions.len() as u32);
+            }
         }
-        Ok(Positions(all.into_iter().map(|(at, found)| (at, whole(&found))).collect()))
+        Ok(Positions { docs: docs.to_vec(), ends, positions })
     }
 
     fn of(&self, doc: DocId, slot: usize) -> &[u32] {
-        self.0.get(&(doc, slot)).map_or(&[], Vec::as_slice)
+        let Ok(document) = self.docs.binary_search(&doc) else { return &[] };
+        let at = slot * self.docs.len() + document;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.positions[start as usize..self.ends[at] as usize]
     }
 
     /// What neighbouring words of the query gain by being neighbours in the passage too.
@@ -89,8 +112,9 @@ impl Positions {
     }
 }
 
-/// The positions of what was found but for the words of names that are not there whole.
-fn whole(found: &[Occurrence]) -> Vec<u32> {
+/// Adds the positions of what was found in one document, but for the words of names that are not
+/// there whole.
+fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
     let is_whole = |group: u16| {
         let of_group = found.iter().filter_map(|one| one.part.filter(|part| part.group == group));
         let mut shares: Vec<(u8, f32)> = of_group.map(|part| (part.number, part.share)).collect();
@@ -98,11 +122,13 @@ fn whole(found: &[Occurrence]) -> Vec<u32> {
         shares.dedup_by_key(|&mut (number, _)| number);
         is_complete(shares.iter().map(|(_, share)| share).sum())
     };
-    let counts = |one: &&Occurrence| one.part.is_none_or(|part| !part.all || is_whole(part.group));
-    let mut positions: Vec<u32> = found.iter().filter(counts).map(|one| one.at).collect();
-    positions.sort_unstable();
-    positions.dedup();
-    positions
+    let first = positions.len();
+    for one in found {
+        let counts = one.part.is_none_or(|part| !part.all || is_whole(part.group));
+        if counts && positions[first..].last() != Some(&one.at) {
+            positions.push(one.at);
+        }
+    }
 }
 
 /// 1 for words side by side in the query's order, less the further apart, half of that in the other

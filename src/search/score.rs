@@ -354,3 +354,10 @@ impl<'s> Scorer<'s> {
 
 /// Children of a label that are looked at, at most.
 const MOST_CHILDREN: usize = 48;
+
+/// The cells of one document.
+pub(super) fn of_document(cells: &[Cell], doc: DocId) -> &[Cell] {
+    let from = cells.partition_point(|cell| cell.doc < doc);
+    let len = cells[from..].iter().take_while(|cell| cell.doc == doc).count();
+    &cells[from..from + len]
+}
