@@ -76,7 +76,8 @@ pub struct Shape {
     pub above: u32,
     /// What it is.
     pub traits: Traits,
-    /// Words of the term that it defines, at most, parts of compounds counted; 0 for none.
+    /// Words of the term that it defines, at most, parts of compounds counted; of a heading or title
+    /// all; 0 for none.
     pub term: u8,
     /// Width of its own text, in columns: a Hangul syllable counts two, a letter one.
     pub width: u32,
@@ -134,10 +135,22 @@ pub(super) fn documents(
             document.add_text(fields.gram, text);
             document.add_u64(fields.note, u64::from(key));
             document.add_u64(columns.ordinal, ordinal as u64);
+            let traits = Traits::of(passage);
+            let names = traits.is_heading() || ordinal == 0;
+            let term = match defined_term(text) {
+                Some(span) => positions(&text[span.range()]),
+                None => {
+                    if names {
+                        positions(text)
+                    } else {
+                        0
+                    }
+                }
+            };
             let shape = Shape {
                 above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
-                traits: Traits::of(passage),
-                term: defined_term(text).map_or(0, |span| positions(&text[span.range()])),
+                traits,
+                term,
                 width: u32::try_from(width(text)).unwrap_or(u32::MAX),
             };
             document.add_u64(columns.shape, shape.bits());

@@ -123,12 +123,12 @@ fn print_reasons(
         writeln!(out, "  {}  {}", label(&slot.text, margin), reasons(evidence))?;
     }
     // A sum of nothing is negative zero, which is nobody's score.
-    let [words, definition, proximity, grams] =
-        [found.parts.words, found.parts.definition, found.parts.proximity, found.parts.grams]
+    let [words, subject, proximity, grams] =
+        [found.parts.words, found.parts.subject, found.parts.proximity, found.parts.grams]
             .map(|part| part + 0.0);
     writeln!(
         out,
-        "  {}  {:.3} = words {words:.3} + definition {definition:.3} + neighbours {proximity:.3} + syllables {grams:.3}",
+        "  {}  {:.3} = words {words:.3} + subject {subject:.3} + neighbours {proximity:.3} + syllables {grams:.3}",
         label("score", margin),
         found.score
     )
@@ -147,8 +147,9 @@ fn reasons(evidence: &Evidence) -> String {
         .map(|(place, worth)| format!("{place} {worth:.2}"))
         .collect();
     match evidence.layer {
-        Some(layer) if !served.is_empty() => format!("{}  {DIM}{layer}{DIM:#}", served.join(", ")),
-        _ => format!("{DIM}nowhere{DIM:#}"),
+        _ if served.is_empty() => format!("{DIM}nowhere{DIM:#}"),
+        Some(layer) => format!("{}  {DIM}{layer}{DIM:#}", served.join(", ")),
+        None => served.join(", "),
     }
 }
 

@@ -239,7 +239,7 @@ fn explanation<'a>(answer: &'a Answer, found: &Found) -> Explanation<'a> {
     Explanation {
         parts: PartsLine {
             words: found.parts.words,
-            definition: found.parts.definition,
+            subject: found.parts.subject,
             proximity: found.parts.proximity,
             syllables: found.parts.grams,
         },

@@ -278,8 +278,8 @@ pub struct Explanation<'a> {
 pub struct PartsLine {
     /// By words.
     pub words: f32,
-    /// For defining what was asked for.
-    pub definition: f32,
+    /// For being about what was asked for.
+    pub subject: f32,
     /// By words that are neighbours.
     pub proximity: f32,
     /// By pairs of syllables.

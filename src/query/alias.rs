@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Layer;
 use super::plan::{Choice, Key, Part, Slot};
 use super::planner::{Planner, Unit, forms};
+use super::repair::next_group;
 use crate::catalog::{Catalog, name_key};
 use crate::text::Span;
 
@@ -12,6 +13,8 @@ use crate::text::Span;
 pub(super) const LONGEST_NAME: usize = 5;
 /// Other names that are looked up for one.
 const MOST_ALIASES: usize = 12;
+/// Letters. `DNS` is no plural.
+const SHORTEST_PLURAL: usize = 5;
 
 impl Planner<'_> {
     /// Adds to each run of slots that is a name the other names of the same thing.
@@ -22,7 +25,7 @@ impl Planner<'_> {
             let named = (1..=longest).rev().find_map(|len| {
                 let key: String =
                     slots[at..at + len].iter().map(|slot| name_key(&slot.reading)).collect();
-                let names = Catalog::builtin().synonyms(&key);
+                let names = synonyms(&key);
                 (!names.is_empty()).then_some((len, names))
             });
             let Some((len, names)) = named else {
@@ -40,10 +43,14 @@ impl Planner<'_> {
                 choice.layer = choice.layer.max(layer);
             }
             for slot in run {
-                let known: Vec<Key> =
-                    slot.choices.iter().map(|choice| choice.key.clone()).collect();
-                let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);
-                slot.choices.extend(choices.iter().filter(new).cloned());
+                add_new(slot, &choices);
+                if len > 1 {
+                    let own = slot.choices.iter().find_map(word_of);
+                    let names = synonyms(&name_key(&slot.reading));
+                    let group = next_group(&slot.choices);
+                    let alone = self.aliases(&names, own.as_deref(), group);
+                    add_new(slot, &alone);
+                }
             }
             at += len;
         }
@@ -71,7 +78,7 @@ impl Planner<'_> {
 
     /// The choices of the other names of what a word names.
     pub(super) fn other_names(&mut self, word: &str, group: u16) -> Vec<Choice> {
-        let names = Catalog::builtin().synonyms(&name_key(word));
+        let names = synonyms(&name_key(word));
         self.aliases(&names, Some(word), group)
     }
 
@@ -94,7 +101,8 @@ impl Planner<'_> {
         }
         for name in names.iter().take(MOST_ALIASES) {
             let units = self.units_of_name(name);
-            if units.len() != run.len() {
+            // What is one word of `코드형 인프라` is not in the order of the English name's.
+            if units.len() != run.len() || name.split_whitespace().count() != run.len() {
                 continue;
             }
             for (slot, unit) in run.iter_mut().zip(&units).filter(|(slot, _)| !is_served(slot)) {
@@ -157,6 +165,27 @@ impl Planner<'_> {
         }
         choices
     }
+}
+
+/// Other names for a key; for that of an English plural, those of the singular.
+fn synonyms(key: &str) -> Vec<&'static str> {
+    let names = Catalog::builtin().synonyms(key);
+    if !names.is_empty() || !key.ends_with("s") || key.len() < SHORTEST_PLURAL {
+        return names;
+    }
+    let singular = match key.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => key[..key.len() - 1].to_owned(),
+    };
+    Catalog::builtin().synonyms(&singular)
+}
+
+/// Adds the choices that a slot does not have yet.
+fn add_new(slot: &mut Slot, choices: &[Choice]) {
+    let whole = slot.choices.iter().filter(|choice| choice.part.is_none());
+    let known: Vec<Key> = whole.map(|choice| choice.key.clone()).collect();
+    let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);
+    slot.choices.extend(choices.iter().filter(new).cloned());
 }
 
 /// The text of a choice that is a whole word.

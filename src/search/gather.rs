@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::refine::rarity;
 use super::segment::{Place, Segment};
-use crate::query::{Layer, Part, Slot, is_complete};
+use crate::query::{Choice, Layer, Part, Slot, is_complete};
 
 /// How well a document serves a slot, in one place.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +159,7 @@ fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Laye
         let choice = &slot.choices[usize::from(posting.choice)];
         if choice.part.is_none() {
             let each = choice.weight.max(choice.adds);
-            return Some((each * posting.count as f32, choice.layer, false));
+            return Some((each * times(choice, posting), choice.layer, false));
         }
     }
     let mut whole: f32 = 0.0;
@@ -172,7 +172,7 @@ fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Laye
         match choice.part {
             None => {
                 sum += choice.adds * posting.count as f32;
-                whole = whole.max(choice.weight * posting.count as f32);
+                whole = whole.max(choice.weight * times(choice, posting));
                 layer = Some(layer.map_or(choice.layer, |layer| layer.min(choice.layer)));
             }
             Some(part) => {
@@ -194,6 +194,12 @@ fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Laye
         (_, Some(layer)) if pieces > 0.0 => Some((pieces, layer, !all)),
         _ => None,
     }
+}
+
+/// How often a choice counts in a document: another name that is said again does not come to more
+/// than the word itself.
+fn times(choice: &Choice, posting: &Posting) -> f32 {
+    if choice.layer >= Layer::Alias && choice.weight < 1.0 { 1.0 } else { posting.count as f32 }
 }
 
 /// What the best group of parts comes to, and whether it is a name, of which nothing is missing.

@@ -61,8 +61,9 @@ pub struct Hit {
 pub struct Parts {
     /// By words: the passage's and its note's.
     pub words: f32,
-    /// For defining what was asked for.
-    pub definition: f32,
+    /// For being about what was asked for: its definition, its heading, or a line that begins with
+    /// it.
+    pub subject: f32,
     /// By words that are neighbours.
     pub proximity: f32,
     /// By pairs of syllables.
@@ -369,20 +370,22 @@ fn refined(
                 }
                 let defines = w.definition > 1.0
                     && segment.tree.traits(doc).is_definition()
-                    && positions.begins_with(doc, segment.tree.term(doc), statistics)
-                    && (0..evidence.len())
-                        .filter(|&slot| statistics.is_wanted(slot))
-                        .all(|slot| evidence[slot].own > w.whole);
+                    && defines(doc, segment.tree.term(doc), &positions, &evidence, statistics);
+                let mut about = if defines { w.definition - 1.0 } else { 0.0 };
+                if passage.names_all {
+                    about += w.full * positions.share(doc, segment.tree.term(doc), statistics);
+                }
                 let parts = Parts {
                     words: passage.score,
-                    definition: if defines { (w.definition - 1.0) * passage.score } else { 0.0 },
+                    subject: about * passage.score
+                        + passage.factor * w.first * positions.leads(doc, statistics),
                     proximity: passage.factor * positions.proximity(doc, statistics),
                     grams: passage.factor * w.grams * pairs.of(doc),
                 };
                 hits.push(Hit {
                     note: note.note.entry.key,
                     ordinal: doc - note.note.cells.root,
-                    score: parts.words + parts.definition + parts.proximity + parts.grams,
+                    score: parts.words + parts.subject + parts.proximity + parts.grams,
                     parts,
                     evidence,
                 });
@@ -390,6 +393,30 @@ fn refined(
         }
     }
     Ok(hits)
+}
+
+/// Words that a name has at most. A longer query asks for more than what a thing is.
+const LONGEST_NAME: usize = 3;
+
+/// Whether the term that a passage explains, of so many positions, is what was asked for. What the
+/// note's title or file name says, it need not say again.
+fn defines(
+    doc: DocId,
+    term: u32,
+    positions: &Positions,
+    evidence: &[Evidence],
+    statistics: &Statistics,
+) -> bool {
+    let w = &statistics.weights;
+    let wanted: Vec<usize> =
+        (0..evidence.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
+    let near = w.parent.max(w.heading);
+    let is_in_term = |slot: usize| {
+        evidence[slot].own > w.whole && positions.first(doc, slot).is_some_and(|at| at < term)
+    };
+    wanted.len() <= LONGEST_NAME
+        && wanted.iter().any(|&slot| is_in_term(slot))
+        && wanted.iter().all(|&slot| is_in_term(slot) || evidence[slot].above > near)
 }
 
 /// Passages of a note that are ranked by their score alone.

@@ -85,14 +85,26 @@ impl Positions {
         statistics.weights.proximity * pairs.sum::<f32>()
     }
 
-    /// Whether all that was asked for is in the term that the passage begins with, of so many
-    /// positions: it is about that.
-    pub fn begins_with(&self, doc: DocId, term: u32, statistics: &Statistics) -> bool {
-        let wanted: Vec<usize> =
-            (0..statistics.slots.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
-        !wanted.is_empty()
-            && wanted.len() <= LONGEST_NAME
-            && wanted.iter().all(|&slot| self.of(doc, slot).first().is_some_and(|&at| at < term))
+    /// Where a slot occurs first.
+    pub fn first(&self, doc: DocId, slot: usize) -> Option<u32> {
+        self.of(doc, slot).first().copied()
+    }
+
+    /// Which share of a passage of so many positions is what was asked for.
+    pub fn share(&self, doc: DocId, of: u32, statistics: &Statistics) -> f32 {
+        let slots = 0..statistics.slots.len();
+        let mut covered: Vec<u32> =
+            slots.flat_map(|slot| self.of(doc, slot).iter().copied()).collect();
+        covered.sort_unstable();
+        covered.dedup();
+        if of == 0 { 0.0 } else { (covered.len() as f32 / of as f32).min(1.0) }
+    }
+
+    /// The weight of the word that the passage begins with, if it was asked for.
+    pub fn leads(&self, doc: DocId, statistics: &Statistics) -> f32 {
+        let slots = (0..statistics.slots.len()).filter(|&slot| statistics.is_wanted(slot));
+        let first = slots.filter(|&slot| self.first(doc, slot) == Some(0));
+        first.map(|slot| statistics.slots[slot]).fold(0.0, f32::max)
     }
 
     /// Whether the slots of a phrase stand one after the other.
@@ -147,9 +159,6 @@ fn closeness(first: &[u32], second: &[u32]) -> f32 {
     }
     best
 }
-
-/// Words that a name has at most. A longer query asks for more than what a thing is.
-const LONGEST_NAME: usize = 3;
 
 /// Pairs of syllables of a query that are looked for, at most; a long question has no need of all.
 const MOST_GRAMS: usize = 96;

@@ -71,6 +71,8 @@ pub(super) struct Scored {
     pub score: f32,
     /// What is left of anything that is added for the passage's own words: less for a label.
     pub factor: f32,
+    /// Whether it is a heading or title, or stands over others, and says all that was asked for.
+    pub names_all: bool,
 }
 
 /// Steps from a passage to what it stands below count this much less, each.
@@ -207,15 +209,20 @@ impl<'s> Scorer<'s> {
         for number in 0..self.tree.len() as u32 {
             if self.candidates[number as usize] {
                 self.weigh(note, number);
-                let factor = self.factor(number);
-                let node = self.tree.node(number);
                 let w = &self.statistics.weights;
+                let (factor, names_all) = match self.names_all(number) {
+                    None => (1.0, false),
+                    Some(false) => (w.label, false),
+                    Some(true) => (w.named, true),
+                };
+                let node = self.tree.node(number);
                 let norm = 1.0 - w.length + w.length * node.width / self.statistics.mean_passage;
                 let own = self.statistics.worth(&self.evidence, norm);
                 scored.push(Scored {
                     doc: note.root + number,
                     score: factor * own + w.note * whole,
                     factor,
+                    names_all,
                 });
             }
         }
@@ -333,22 +340,21 @@ impl<'s> Scorer<'s> {
         self.evidence = evidence;
     }
 
-    /// What the passage just weighed is worth of its words: less where it only stands over the
-    /// answer, more where it names all that was asked for.
-    fn factor(&self, number: u32) -> f32 {
+    /// Whether the passage just weighed names all that was asked for, if it stands over others: if
+    /// not, the answer is below it.
+    fn names_all(&self, number: u32) -> Option<bool> {
         let w = &self.statistics.weights;
         let node = self.tree.node(number);
         let is_heading = node.traits.is_heading();
         if !(is_heading || node.traits.is_title() || node.last > number) {
-            return 1.0;
+            return None;
         }
         let wanted = || (0..self.evidence.len()).filter(|&slot| self.statistics.is_wanted(slot));
         // What the title or the file's name says, a heading need not say again.
         let near = w.parent.max(w.heading);
         let says = |slot: usize| self.evidence[slot].own > w.whole;
         let knows = |slot: usize| is_heading && self.evidence[slot].above > near;
-        let names_all = wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot));
-        if names_all { w.named } else { w.label }
+        Some(wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot)))
     }
 }
 

@@ -119,7 +119,7 @@ impl Tree {
         self.shape(doc).traits
     }
 
-    /// Positions of the term that a passage defines, at its beginning.
+    /// Positions of the term that a passage defines, at its beginning, or of a heading.
     pub fn term(&self, doc: DocId) -> u32 {
         u32::from(self.shape(doc).term)
     }

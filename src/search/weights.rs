@@ -49,7 +49,7 @@ pub struct Weights {
     /// How much of the score is lost with the words that are not covered: the power of the covered
     /// share.
     ///
-    /// Halved: labels −7, links +2, CACM +4; doubled: labels +1, links −3, CACM +2.
+    /// At 0.3: layers −5, labels +3; doubled: labels −5, layers −3.
     pub coverage: f32,
     /// A word that stands both in the passage and around it: what the second adds to the first.
     ///
@@ -122,6 +122,10 @@ pub struct Weights {
     ///
     /// At 1.3: links −8.
     pub paths_definition: f32,
+    /// What `coverage` is there: a note may answer that has the word in another form.
+    ///
+    /// Doubled: links −3.
+    pub paths_coverage: f32,
     /// What is left of a passage's score, for its rank, with each passage of its note beyond the
     /// first few that ranks before it.
     ///
@@ -131,6 +135,18 @@ pub struct Weights {
     ///
     /// Halved: nothing; doubled: labels −1.
     pub whole: f32,
+    /// What a passage gains that begins with a word of the query, of that word's weight: what comes
+    /// first in a line is what it is about.
+    ///
+    /// At 0: labels −4, layers −9; doubled: labels −1, links −1.
+    pub first: f32,
+    /// What a heading or title gains that says nothing but what was asked for, of its score; one
+    /// that says more gains as much less.
+    ///
+    /// Where notes are ranked, nothing: a note is no more about what is all that its heading says.
+    ///
+    /// At 0: layers −11; doubled: labels +3.
+    pub full: f32,
 }
 
 impl Default for Weights {
@@ -144,13 +160,13 @@ impl Default for Weights {
             name: 3.0,
             place: 0.2,
             below: 0.01,
-            coverage: 0.3,
+            coverage: 0.5,
             again: 0.5,
             light: 0.3,
             label: 0.488,
             named: 1.3,
             definition: 1.3,
-            proximity: 0.06,
+            proximity: 0.25,
             grams: 0.3,
             note: 1.2,
             note_title: 8.0,
@@ -162,8 +178,11 @@ impl Default for Weights {
             note_saturation: 1.5,
             paths_note: 1.2,
             paths_definition: 1.0,
+            paths_coverage: 0.3,
             crowd: 0.93,
             whole: 0.4,
+            first: 0.25,
+            full: 0.3,
         }
     }
 }
@@ -171,6 +190,12 @@ impl Default for Weights {
 impl Weights {
     /// The weights for ranking notes by their best passage.
     pub fn for_notes(self) -> Self {
-        Weights { note: self.paths_note, definition: self.paths_definition, ..self }
+        Weights {
+            note: self.paths_note,
+            definition: self.paths_definition,
+            coverage: self.paths_coverage,
+            full: 0.0,
+            ..self
+        }
     }
 }

@@ -175,7 +175,7 @@ fn an_explanation_adds_up() {
     assert_eq!(run.json()[0]["query"]["slots"][0]["term"], "제한");
     for hit in run.hits() {
         let parts = &hit["explanation"]["parts"];
-        let sum: f64 = ["words", "definition", "proximity", "syllables"]
+        let sum: f64 = ["words", "subject", "proximity", "syllables"]
             .iter()
             .map(|part| parts[*part].as_f64().expect("a number"))
             .sum();

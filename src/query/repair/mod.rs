@@ -65,8 +65,9 @@ impl Planner<'_> {
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
         self.respace_latin(words);
         self.join_latin(words);
-        self.initials_of_names(words);
-        self.respace_hangul(words);
+        self.initials_of_words(words);
+        let named = self.named_elsewhere(words);
+        self.respace_hangul(words, &named);
         for word in words.iter_mut().filter(|word| lacks_a_part(&word.slots)) {
             if let Some(slot) = self.slip_in_identifier(&word.text, word.span) {
                 word.slots = vec![slot];
@@ -129,6 +130,8 @@ impl Planner<'_> {
     fn mend(&mut self, word: &mut Typed, named: bool, last: bool) {
         let end = word.span.end;
         let chunks = chunks(&word.text, word.span);
+        let chunks: Vec<_> =
+            chunks.into_iter().flat_map(|chunk| by_script(chunk, &word.slots)).collect();
         // An identifier that the notes do not have is its words.
         for number in (0..word.slots.len()).rev() {
             let slot = &word.slots[number];
@@ -223,6 +226,12 @@ fn demote(slot: &mut Slot, layer: Layer) {
     }
 }
 
+/// The number of a group of parts after those that there are.
+pub(super) fn next_group(choices: &[Choice]) -> u16 {
+    let used = choices.iter().filter_map(|choice| choice.part).map(|part| part.group);
+    used.max().map_or(1, |last| last + 1)
+}
+
 /// Letters and digits of a word, run by run, with where they stand in the query.
 fn chunks(word: &str, span: Span) -> Vec<(String, Span)> {
     let is_letter = |char| matches!(script(char), Script::Hangul | Script::Alnum | Script::Other);
@@ -238,6 +247,25 @@ fn chunks(word: &str, span: Span) -> Vec<(String, Span)> {
         }
     }
     chunks
+}
+
+/// A run of letters and digits, apart where Korean meets Latin if the word was read so:
+/// `보안그룹에서TCP2049`. Consonants and vowels alone are keys, and belong to what is beside them.
+fn by_script((text, span): (String, Span), slots: &[Slot]) -> Vec<(String, Span)> {
+    let cuts = |at: usize| !slots.iter().any(|slot| slot.span.start < at && at < slot.span.end);
+    let borders = text.char_indices().zip(text.chars().skip(1)).filter_map(|((at, one), other)| {
+        let at = at + one.len_utf8();
+        let meet = is_syllable(one) && other.is_ascii_alphanumeric()
+            || one.is_ascii_alphanumeric() && is_syllable(other);
+        (meet && cuts(span.start + at)).then_some(at)
+    });
+    let mut starts: Vec<usize> = std::iter::once(0).chain(borders).collect();
+    starts.push(text.len());
+    let piece = |piece: &[usize]| {
+        let [start, end] = [piece[0], piece[1]];
+        (text[start..end].to_owned(), Span::new(span.start + start, span.start + end))
+    };
+    starts.windows(2).map(piece).collect()
 }
 
 /// Whether the notes leave a reading unserved: a word that they do not have, or nothing but single

@@ -1,6 +1,6 @@
 //! One slip of a finger.
 
-use super::{Chunk, is_exempt, service};
+use super::{Chunk, is_exempt, next_group, service};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
 use crate::query::plan::{Choice, Slot, Spelled};
@@ -117,8 +117,7 @@ impl Planner<'_> {
         own.retain(|choice| self.occurs(&choice.key));
         if own.is_empty() {
             // The group's number must be another than those of the choices before.
-            let next = choices.iter().filter_map(|choice| choice.part).map(|part| part.group + 1);
-            own = self.aliases(&[word], None, next.max().unwrap_or(1));
+            own = self.aliases(&[word], None, next_group(choices));
         }
         choices.extend(own);
     }

@@ -55,7 +55,8 @@ impl Planner<'_> {
     }
 
     /// Reads Korean words together that may have been set apart by mistake: `명령 어`.
-    pub(in crate::query) fn respace_hangul(&mut self, words: &mut [Typed]) {
+    /// Those that are `named` elsewhere in another way were not.
+    pub(in crate::query) fn respace_hangul(&mut self, words: &mut [Typed], named: &[bool]) {
         let pieces = pieces(words);
         for run in pieces.chunk_by(|one, other| other.follows && one.hangul && other.hangul) {
             let mut at = 0;
@@ -63,7 +64,7 @@ impl Planner<'_> {
                 let apart = |from: usize, to: usize| {
                     slots_in(words, Span::new(run[from].span.start, run[to - 1].span.end))
                 };
-                if !is_poor(&apart(at, at + 1)) {
+                if named[run[at].word] || !is_poor(&apart(at, at + 1)) {
                     at += 1;
                     continue;
                 }
@@ -237,6 +238,8 @@ fn cost(piece: &str) -> f32 {
 /// Letters of one script side by side in a word of the query.
 struct Piece {
     text: String,
+    /// Number of the word that it is of.
+    word: usize,
     /// Where in the query.
     span: Span,
     hangul: bool,
@@ -248,7 +251,7 @@ struct Piece {
 fn pieces(words: &[Typed]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut follows = false;
-    for word in words {
+    for (number, word) in words.iter().enumerate() {
         let mut end = word.span.start;
         for (text, span) in chunks(&word.text, word.span) {
             follows &= span.start == end;
@@ -258,7 +261,7 @@ fn pieces(words: &[Typed]) -> Vec<Piece> {
                 let start = span.start + run[0].0;
                 let text: String = run.iter().map(|(_, char, _)| char).collect();
                 let span = Span::new(start, start + text.len());
-                pieces.push(Piece { text, span, hangul: run[0].2, follows });
+                pieces.push(Piece { text, word: number, span, hangul: run[0].2, follows });
                 follows = true;
             }
             end = span.end;

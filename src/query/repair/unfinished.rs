@@ -1,7 +1,7 @@
 //! Words of which only the beginning was typed, or only the first consonant of each syllable.
 
 use super::slips::named;
-use super::{Chunk, Typed};
+use super::{Chunk, Typed, next_group};
 use crate::analysis::{Script, grams, is_initial, script};
 use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::Planner;
@@ -17,27 +17,61 @@ const FEWEST_INITIALS: usize = 2;
 const FEWEST_INITIALS_OF_WORDS: usize = 3;
 /// Runs of syllables that may be meant, at most.
 const MOST_RUNS: usize = 8;
+/// Number of the first of them where other groups of parts come before.
+const FIRST_OF_RUNS: u16 = 1000;
 /// Names that several words of initials may be short for, at most.
 const MOST_NAMES: usize = 8;
 
 impl Planner<'_> {
-    /// Reads neighbouring words of initials as one name of the catalogue: `ㄱㅊ ㅅㅌ` is `교착 상태`.
-    pub(super) fn initials_of_names(&mut self, words: &mut Vec<Typed>) {
+    /// Reads neighbouring words of initials as one name of the catalogue, `ㄱㅊ ㅅㅌ` as `교착 상태`, or
+    /// as what stands side by side in the notes.
+    pub(super) fn initials_of_words(&mut self, words: &mut Vec<Typed>) {
         let is_initials = |word: &Typed| word.text.chars().all(is_initial);
         let mut from = 0;
         while from < words.len() {
             let len = words[from..].iter().take_while(|word| is_initials(word)).count();
             let longest = (2..=len).rev();
-            let named = longest.into_iter().find_map(|len| {
+            let named = longest.clone().find_map(|len| {
                 let slot = self.name_of_initials(&words[from..from + len])?;
                 Some((len, slot))
             });
             if let Some((len, slot)) = named {
                 let (text, span) = (slot.text.clone(), slot.span);
                 words.splice(from..from + len, [Typed { text, span, slots: vec![slot] }]);
+            } else {
+                for len in longest {
+                    if self.neighbours_of_initials(&mut words[from..from + len]) {
+                        from += len - 1;
+                        break;
+                    }
+                }
             }
             from += 1;
         }
+    }
+
+    /// Adds to words of initials what stands side by side in the notes and begins so, if anything
+    /// does.
+    fn neighbours_of_initials(&mut self, words: &mut [Typed]) -> bool {
+        let initials: String = words.iter().map(|word| word.text.as_str()).collect();
+        let mut together = Vec::new();
+        if self.run_together(&initials, FIRST_OF_RUNS, &mut together).is_none() {
+            return false;
+        }
+        for word in words.iter_mut() {
+            let chunk = Chunk {
+                text: word.text.clone(),
+                span: word.span,
+                slots: word.slots.clone(),
+                last: false,
+            };
+            let alone = self.unfinished(&chunk).and_then(|slots| slots.into_iter().next());
+            let empty = Slot::unserved(word.text.clone(), word.span);
+            let mut slot = alone.unwrap_or(Slot { layer: Layer::Choseong, ..empty });
+            slot.choices.extend(together.iter().cloned());
+            word.slots = vec![slot];
+        }
+        true
     }
 
     fn name_of_initials(&mut self, words: &[Typed]) -> Option<Slot> {
@@ -48,8 +82,8 @@ impl Planner<'_> {
         for name in names.iter().take(MOST_NAMES) {
             let before = choices.len();
             self.forms_of(&name.text, &mut choices);
-            let next = choices.iter().filter_map(|choice| choice.part).map(|part| part.group + 1);
-            choices.extend(self.other_names(&name.text, next.max().unwrap_or(1)));
+            self.side_by_side(&name.text, next_group(&choices), &mut choices);
+            choices.extend(self.other_names(&name.text, next_group(&choices)));
             for choice in &mut choices[before..] {
                 choice.layer = choice.layer.max(Layer::Choseong);
             }
@@ -79,16 +113,14 @@ impl Planner<'_> {
         for word in &found {
             let before = choices.len();
             self.forms_of(&word.text, &mut choices);
-            let next = choices.iter().filter_map(|choice| choice.part).map(|part| part.group + 1);
-            let names = self.other_names(&word.text, next.max().unwrap_or(1));
-            choices.extend(names);
+            choices.extend(self.other_names(&word.text, next_group(&choices)));
             for choice in &mut choices[before..] {
                 choice.layer = choice.layer.max(Layer::Choseong);
             }
         }
         let mut reading = found.first().map(|word| word.text.clone());
         if choices.is_empty() && matches!(pattern, Pattern::Initials(_)) {
-            reading = self.run_together(&chunk.text, &mut choices);
+            reading = self.run_together(&chunk.text, 1, &mut choices);
         }
         let reading = reading.filter(|_| !choices.is_empty())?;
         let empty = Slot::unserved(chunk.text.clone(), chunk.span);
@@ -97,20 +129,34 @@ impl Planner<'_> {
 
     /// Initials of several words, or of one that the dictionary takes apart: the likeliest run of
     /// syllables that they may be.
-    fn run_together(&mut self, initials: &str, choices: &mut Vec<Choice>) -> Option<String> {
+    fn run_together(
+        &self,
+        initials: &str,
+        first_group: u16,
+        choices: &mut Vec<Choice>,
+    ) -> Option<String> {
         let initials: Vec<char> = initials.chars().collect();
         if initials.len() < FEWEST_INITIALS_OF_WORDS {
             return None;
         }
         let runs = self.lexicon.run_together(&initials, MOST_RUNS);
-        for (group, run) in (1..).zip(&runs) {
-            let pairs = grams(run);
-            let share = 1.0 / pairs.len().max(1) as f32;
-            choices.extend((0..).zip(pairs).map(|(number, pair)| {
-                let part = Part { group, number, share, all: true };
-                Choice::other(Key::Gram(pair), Layer::Choseong, Some(part))
-            }));
+        for (group, run) in (first_group..).zip(&runs) {
+            self.side_by_side(run, group, choices);
         }
         runs.into_iter().next()
+    }
+
+    /// Adds a run of syllables, whatever spaces it is written with, if the notes have all its pairs.
+    fn side_by_side(&self, run: &str, group: u16, choices: &mut Vec<Choice>) {
+        let pairs = grams(run);
+        let share = 1.0 / pairs.len().max(1) as f32;
+        let pairs = (0..).zip(pairs).map(|(number, pair)| {
+            let part = Part { group, number, share, all: true };
+            Choice::other(Key::Gram(pair), Layer::Choseong, Some(part))
+        });
+        let pairs: Vec<Choice> = pairs.collect();
+        if pairs.iter().all(|pair| self.occurs(&pair.key)) {
+            choices.extend(pairs);
+        }
     }
 }
