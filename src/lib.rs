@@ -29,3 +29,4 @@ pub mod quantity;
 pub mod query;
 pub mod search;
 pub mod text;
+pub mod topic;

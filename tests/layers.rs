@@ -13,11 +13,12 @@ const LAYERS: &[(&str, u32)] = &[
     ("passage", 2),
     ("analysis", 2),
     ("query", 3),
-    ("index", 3),
-    ("search", 4),
-    ("engine", 5),
-    ("output", 6),
-    ("cli", 7),
+    ("topic", 3),
+    ("index", 4),
+    ("search", 5),
+    ("engine", 6),
+    ("output", 7),
+    ("cli", 8),
 ];
 
 /// Outside libraries and the modules that may know them.

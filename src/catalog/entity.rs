@@ -104,6 +104,11 @@ impl<'c> Entity<'c> {
         self.strings(self.record.ambiguous).any(|ambiguous| ambiguous == key)
     }
 
+    /// The keys of its names that are [ambiguous](Entity::is_ambiguous).
+    pub(super) fn ambiguous_keys(self) -> impl Iterator<Item = &'c str> {
+        self.strings(self.record.ambiguous)
+    }
+
     /// The name of this entity that has this key, as it is written.
     pub(super) fn spelling(self, key: &str) -> &'c str {
         self.names().find(|name| name_key(name) == key).unwrap_or_else(|| self.name())

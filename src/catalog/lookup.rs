@@ -10,6 +10,7 @@ use super::tables::Tables;
 const PROVIDERS: [&str; 4] = ["aws", "amazon", "아마존", "에이더블유에스"];
 
 /// Entities, found by identifier or by any of their names.
+#[derive(Clone)]
 pub struct Catalog(pub(super) Tables);
 
 impl Catalog {

@@ -9,6 +9,8 @@
 //! `Route 53`, `route53` and `라우트 53` as it comes. Slips of the keyboard are not forgiven by
 //! [`Catalog::find`]; [`Catalog::nearest`] says what may have been meant.
 //!
+//! A user's own entries extend and override it: [`Catalog::with_own`].
+//!
 //! A name that is also an ordinary word (`connect`, `뷰`) is found all the same, and its entity
 //! says [so](Entity::is_ambiguous): who has the surroundings decides.
 
@@ -17,6 +19,7 @@ mod entity;
 mod key;
 mod lookup;
 mod nearest;
+mod own;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -25,3 +28,4 @@ pub use entity::{Entity, EntityId, Kind};
 pub use key::name_key;
 pub use lookup::Catalog;
 pub use nearest::NearName;
+pub use own::{OwnEntity, OwnError};

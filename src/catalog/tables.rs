@@ -4,22 +4,24 @@
 //! the program starts: twenty thousand of them, for a query that looks up three names. Numbers stay
 //! in the file until they are read.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::entity::{EntityId, Kind};
 
 /// Everything a catalogue is made of.
+#[derive(Clone)]
 pub(super) struct Tables {
     /// Every string of the catalogue, in no order.
-    pub(super) text: &'static str,
+    pub(super) text: Cow<'static, str>,
     /// Runs of `text`: names and keys of the entities, each entity's together.
-    pub(super) strings: &'static [Run],
+    pub(super) strings: Cow<'static, [Run]>,
     /// The entities related to each, and those of each key.
-    pub(super) links: &'static [EntityId],
+    pub(super) links: Cow<'static, [EntityId]>,
     /// Sorted by identifier.
-    pub(super) records: &'static [Record],
+    pub(super) records: Cow<'static, [Record]>,
     /// Sorted by text, no text twice.
-    pub(super) keys: &'static [Key],
+    pub(super) keys: Cow<'static, [Key]>,
     /// The length of the longest key, in characters.
     pub(super) longest_key_chars: usize,
     /// A hash of all the above.
@@ -37,6 +39,7 @@ impl Run {
 }
 
 /// An entity.
+#[derive(Clone)]
 pub(super) struct Record {
     /// Of `text`.
     pub(super) id: Run,
@@ -54,6 +57,7 @@ pub(super) struct Record {
 }
 
 /// A name key and the entities that have a name of that key.
+#[derive(Clone)]
 pub(super) struct Key {
     /// Of `text`.
     pub(super) text: Run,

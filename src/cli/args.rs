@@ -24,6 +24,7 @@ Query language:
   ( … )              a group
   프로비*            words that start like this
   path:aws/ heading:제한 tag:exam service:lambda concept:limit
+  limit:15m limit:>=5TB limit:10GB..1TB   lines that state such a value, in any unit
 Nothing is a syntax error: what cannot be read as syntax is read as words, and said on stderr.
 
 Examples:
@@ -33,6 +34,23 @@ Examples:
   pilgi q rds -오로라 -- -mysql
 
 Exit codes: 0 something was found, 1 nothing was found, 2 an error.";
+
+const LIMITS_HELP: &str = "\
+Examples:
+  pilgi limits 람다 실행 시간           the figures on lines about that
+  pilgi limits --service sqs --unit time
+  pilgi limits 'limit:>=5TB'            sizes of five terabytes and more, however written
+  pilgi limits --conflicts              figures that cannot both hold";
+
+const TOPICS_HELP: &str = "\
+Examples:
+  pilgi topics                          services, concepts and names that the notes have
+  pilgi topics 오로라                   what it is, its limits, the sections on it
+
+Names of your own go into pilgi.toml, or into pilgi-catalog.toml in the notes folder:
+  [[entity]]
+  name = \"Our Gateway\"
+  also = [\"OGW\", \"우리 게이트웨이\"]";
 
 /// Full-text search for study notes in Korean and English
 ///
@@ -90,6 +108,12 @@ pub(super) enum Command {
     #[command(visible_alias = "q", after_long_help = QUERY_LANGUAGE)]
     #[command(after_help = "`--help` tells the query language.")]
     Query(QueryArgs),
+    /// Show where limits and other figures are mentioned, with what they measure
+    #[command(after_help = LIMITS_HELP)]
+    Limits(LimitsArgs),
+    /// Show what the notes are about, or all that they say on one thing
+    #[command(after_help = TOPICS_HELP)]
+    Topics(TopicsArgs),
     /// Build the index, or bring it up to date, and say what changed
     ///
     /// Queries do this by themselves. It is for a large collection's first time, and for scripts.
@@ -114,6 +138,8 @@ impl Command {
     pub fn wants_json(&self) -> bool {
         match self {
             Command::Query(args) => args.form.json,
+            Command::Limits(args) => args.form.json,
+            Command::Topics(args) => args.format.json,
             Command::Explain(args) => args.format.json,
             Command::Analyze(args) => args.format.json,
             Command::Eval(args) => args.format.json,
@@ -172,6 +198,71 @@ pub(super) struct QueryArgs {
     /// Exit code 20 where it is no longer written, 21 where it is not known yet.
     #[arg(long, value_name = "N", requires = "json", help_heading = "Output")]
     pub format_version: Option<u32>,
+}
+
+/// `pilgi limits`.
+#[derive(Debug, clap::Args)]
+pub(super) struct LimitsArgs {
+    /// Words that the line, or what it stands under, has; `limit:>=15m` for a value
+    #[arg(value_name = "TERMS", value_parser = term)]
+    pub terms: Vec<String>,
+    /// Only of this service, by any of its names; may be given several times
+    #[arg(short, long, value_name = "NAME", help_heading = "Search")]
+    pub service: Vec<String>,
+    /// Only on this concept; may be given several times
+    #[arg(short, long, value_name = "NAME", help_heading = "Search")]
+    pub concept: Vec<String>,
+    /// Only in this unit
+    #[arg(short, long, value_name = "UNIT", help_heading = "Search")]
+    #[arg(value_parser = ["time", "size", "count", "percent", "rate", "money"])]
+    pub unit: Option<String>,
+    /// Figures in passing too: small counts, examples, measurements
+    #[arg(short, long, help_heading = "Search")]
+    pub all: bool,
+    /// Instead, show pairs of lines whose figures cannot both hold
+    #[arg(long, help_heading = "Search")]
+    pub conflicts: bool,
+    /// Show at most N rows
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 100)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..), help_heading = "Search")]
+    pub max_results: u32,
+    /// Answer from the index as it is, without looking at the notes first
+    #[arg(long, help_heading = "Search")]
+    pub no_refresh: bool,
+    #[command(flatten)]
+    pub form: LimitsForm,
+    /// With --json: the version of the format that is expected
+    #[arg(long, value_name = "N", requires = "json", help_heading = "Output")]
+    pub format_version: Option<u32>,
+}
+
+/// The form of the rows. At most one.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct LimitsForm {
+    /// One JSON object a line (schema/query.schema.json)
+    #[arg(long, help_heading = "Output")]
+    pub json: bool,
+    /// path:line:column:text, for editors
+    #[arg(long, help_heading = "Output")]
+    pub vimgrep: bool,
+}
+
+/// `pilgi topics`.
+#[derive(Debug, clap::Args)]
+pub(super) struct TopicsArgs {
+    /// One thing, by any of its names; without it, the list of all
+    #[arg(value_name = "NAME", value_parser = term)]
+    pub name: Vec<String>,
+    /// Show at most N rows of each sort
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..), help_heading = "Search")]
+    pub max_results: u32,
+    /// Answer from the index as it is, without looking at the notes first
+    #[arg(long, help_heading = "Search")]
+    pub no_refresh: bool,
+    #[command(flatten)]
+    pub format: JsonArgs,
 }
 
 /// The form of the results. At most one.

@@ -13,6 +13,7 @@ use etcetera::BaseStrategy;
 use serde::Deserialize;
 
 use super::args::FolderArgs;
+use crate::catalog::OwnEntity;
 
 /// The folders that a command works on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,27 @@ pub(super) struct Folders {
     pub notes: Vec<PathBuf>,
     /// Index folder, outside all of them unless the user put it inside.
     pub index: PathBuf,
+    /// The user's own names of services and concepts.
+    pub names: Names,
 }
+
+/// What a configuration says on names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Names {
+    /// Entries of its own, and of the catalogue files that it names.
+    pub entries: Vec<OwnEntity>,
+    /// Whether names that the notes give count too.
+    pub learn: bool,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names { entries: Vec::new(), learn: true }
+    }
+}
+
+/// The name of a catalogue file in a notes folder.
+const CATALOG_FILE: &str = "pilgi-catalog.toml";
 
 /// Why it is not known which folders are meant.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +102,8 @@ impl ConfigError {
     pub fn hint(&self) -> Option<String> {
         match self {
             ConfigError::Content { .. } => Some(
-                "a configuration has two keys: `notes` (a folder or a list of folders) and `index`"
+                "a configuration may have `notes` (a folder or a list of folders), `index`, `catalog` \
+                 (files of names), `learn` (names from the notes, true or false) and `[[entity]]`"
                     .into(),
             ),
             ConfigError::NoNotes { user_config, .. } => Some(format!(
@@ -158,13 +180,34 @@ pub(super) fn current_dir() -> Result<PathBuf, ConfigError> {
 struct Config {
     notes: Option<OneOrMore>,
     index: Option<PathBuf>,
+    catalog: Option<OneOrMore>,
+    learn: Option<bool>,
+    #[serde(default)]
+    entity: Vec<OwnEntity>,
+}
+
+/// What a catalogue file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CatalogFile {
+    #[serde(default)]
+    entity: Vec<OwnEntity>,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "`notes` is a folder or a list of folders")]
+#[serde(untagged, expecting = "`notes` and `catalog` are a path or a list of paths")]
 enum OneOrMore {
     One(PathBuf),
     More(Vec<PathBuf>),
+}
+
+impl OneOrMore {
+    fn paths(&self) -> &[PathBuf] {
+        match self {
+            OneOrMore::One(path) => std::slice::from_ref(path),
+            OneOrMore::More(paths) => paths,
+        }
+    }
 }
 
 /// A configuration file, or the defaults of a folder without one.
@@ -184,22 +227,30 @@ impl Folders {
         let named = named_notes(flags, around);
         if !named.is_empty() {
             let index = index.unwrap_or_else(|| cached(&named, around));
-            return Ok(Folders { notes: named, index });
+            let mut names = match &flags.config {
+                Some(path) => Source::read(&around.current_dir.join(path))?.names(around)?,
+                None => Names::default(),
+            };
+            names.add_files_in(&named)?;
+            return Ok(Folders { notes: named, index, names });
         }
         let mut looked = Vec::new();
         for source in sources(flags, around)? {
-            let Source { dir, config } = source?;
-            let notes = config.folders(&dir, around);
+            let source = source?;
+            let notes = source.config.folders(&source.dir, around);
             if notes.is_empty() {
-                looked.push(dir.join("notes"));
+                looked.push(source.dir.join("notes"));
                 continue;
             }
+            let mut names = source.names(around)?;
+            names.add_files_in(&notes)?;
+            let Source { dir, config } = source;
             let index = index.unwrap_or_else(|| match config.index {
                 Some(index) => resolve(&dir, &index, around),
                 None if dir == around.config_home => cached(&notes, around),
                 None => beside(&dir, &notes).unwrap_or_else(|| cached(&notes, around)),
             });
-            return Ok(Folders { notes, index });
+            return Ok(Folders { notes, index, names });
         }
         looked.dedup();
         Err(ConfigError::NoNotes { looked, user_config: around.user_config() })
@@ -243,16 +294,44 @@ fn sources<'a>(
 
 impl Source {
     fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path)
-            .map_err(|cause| ConfigError::Read { path: path.to_owned(), cause })?;
-        let config = toml::from_str(&text).map_err(|cause| ConfigError::Content {
-            path: path.to_owned(),
-            line: line_of(&text, cause.span().map_or(0, |span| span.start)),
-            message: cause.message().to_owned(),
-        })?;
+        let config = read_toml(path)?;
         let dir = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Source { dir, config })
     }
+
+    /// What it says on names, with the files that it refers to.
+    fn names(&self, around: &Surroundings) -> Result<Names, ConfigError> {
+        let mut names =
+            Names { entries: self.config.entity.clone(), learn: self.config.learn.unwrap_or(true) };
+        for path in self.config.catalog.iter().flat_map(OneOrMore::paths) {
+            let file: CatalogFile = read_toml(&resolve(&self.dir, path, around))?;
+            names.entries.extend(file.entity);
+        }
+        Ok(names)
+    }
+}
+
+impl Names {
+    /// Adds the catalogue files that lie in the notes folders.
+    fn add_files_in(&mut self, notes: &[PathBuf]) -> Result<(), ConfigError> {
+        for path in notes.iter().map(|root| root.join(CATALOG_FILE)) {
+            if path.is_file() {
+                let file: CatalogFile = read_toml(&path)?;
+                self.entries.extend(file.entity);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read_toml<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, ConfigError> {
+    let text = fs::read_to_string(path)
+        .map_err(|cause| ConfigError::Read { path: path.to_owned(), cause })?;
+    toml::from_str(&text).map_err(|cause| ConfigError::Content {
+        path: path.to_owned(),
+        line: line_of(&text, cause.span().map_or(0, |span| span.start)),
+        message: cause.message().to_owned(),
+    })
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
@@ -358,7 +437,8 @@ mod tests {
         }
 
         fn folders(&self, notes: &str, index: &str) -> Folders {
-            Folders { notes: vec![self.dir.join(notes)], index: self.dir.join(index) }
+            let names = Names::default();
+            Folders { notes: vec![self.dir.join(notes)], index: self.dir.join(index), names }
         }
     }
 
@@ -396,7 +476,8 @@ mod tests {
         let flags = FolderArgs { notes: vec!["/three".into()], ..FolderArgs::default() };
         around.index = Some("/index".into());
         let found = Folders::find(&flags, &around).expect("the flag says");
-        assert_eq!(found, Folders { notes: vec!["/three".into()], index: "/index".into() });
+        assert_eq!(found.notes, [PathBuf::from("/three")]);
+        assert_eq!(found.index, PathBuf::from("/index"));
     }
 
     #[test]
@@ -409,6 +490,27 @@ mod tests {
     }
 
     #[test]
+    fn names_come_from_the_configuration_and_from_files() {
+        let case = Case::new()
+            .file(
+                "pilgi.toml",
+                "catalog = \"names.toml\"\nlearn = false\n[[entity]]\nname = \"하나\"\n",
+            )
+            .file("names.toml", "[[entity]]\nname = \"둘\"\nalso = [\"two\"]\n")
+            .file("notes/pilgi-catalog.toml", "[[entity]]\nid = \"aws.s3\"\nalso = [\"창고\"]\n");
+        let names = case.find("").names;
+        let said: Vec<&str> =
+            names.entries.iter().filter_map(|entry| entry.name.as_deref()).collect();
+        assert_eq!(said, ["하나", "둘"]);
+        assert_eq!(names.entries[2].id.as_deref(), Some("aws.s3"));
+        assert!(!names.learn);
+        let case = Case::new().file("pilgi.toml", "catalog = \"none.toml\"").folder("notes");
+        assert!(case.error("").starts_with("/none.toml: cannot read"), "{}", case.error(""));
+        let case = Case::new().file("notes/pilgi-catalog.toml", "[[entity]]\nnmae = \"a\"\n");
+        assert!(case.error("").starts_with("/notes/pilgi-catalog.toml:2: unknown field `nmae`"));
+    }
+
+    #[test]
     fn errors_name_file_line_and_key() {
         let case = Case::new().file("pilgi.toml", "notes = \"n\"\n\nnots = 1\n");
         assert!(
@@ -417,7 +519,10 @@ mod tests {
             case.error("")
         );
         let case = Case::new().file("pilgi.toml", "# a\nnotes = 3\n");
-        assert_eq!(case.error(""), "/pilgi.toml:2: `notes` is a folder or a list of folders");
+        assert_eq!(
+            case.error(""),
+            "/pilgi.toml:2: `notes` and `catalog` are a path or a list of paths"
+        );
         assert_eq!(Case::new().error(""), "no notes folder: there is no /notes");
     }
 }

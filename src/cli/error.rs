@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use super::config::ConfigError;
 use super::exit::Exit;
+use crate::catalog::OwnError;
 use crate::engine::EngineError;
 use crate::output::wire::VERSION;
 
@@ -12,6 +13,9 @@ pub(super) enum CliError {
     /// It is not known where the notes are.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A user's own entry of the catalogue is wrong.
+    #[error("the own names are wrong: {0}")]
+    Names(#[from] OwnError),
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -42,6 +46,7 @@ impl CliError {
     pub fn code(&self) -> &'static str {
         match self {
             CliError::Config(cause) => cause.code(),
+            CliError::Names(_) => "bad_catalog",
             CliError::Engine(cause) => cause.code(),
             CliError::File { .. } => "bad_file",
             CliError::Input(_) => "input_failed",
@@ -55,6 +60,11 @@ impl CliError {
     pub fn hint(&self) -> Option<String> {
         match self {
             CliError::Config(cause) => cause.hint(),
+            CliError::Names(_) => Some(
+                "mend the `[[entity]]` in pilgi.toml or the catalogue file; `pilgi topics` lists the \
+                 ids that there are"
+                    .into(),
+            ),
             CliError::Engine(cause) => cause.hint(),
             CliError::Format { asked } if *asked < VERSION => {
                 Some("update the program that asks: what it reads is no longer written".into())

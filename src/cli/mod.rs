@@ -46,6 +46,8 @@ fn dispatch(args: Args, console: &Console) -> Result<Exit, CliError> {
     let folders = &args.folders;
     match args.command {
         Command::Query(query) => commands::query::run(&query, folders, console),
+        Command::Limits(limits) => commands::limits::run(&limits, folders, console),
+        Command::Topics(topics) => commands::topics::run(&topics, folders, console),
         Command::Index(index) => commands::index::run(&index, folders, console),
         Command::Explain(explain) => commands::explain::run(&explain, folders, console),
         Command::Analyze(analyze) => commands::analyze::run(&analyze, console),

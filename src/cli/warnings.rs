@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::console::Console;
 use crate::engine::{Answer, RefreshSummary};
 use crate::index::Rebuild;
-use crate::note::Problem;
+use crate::note::{NotePath, Problem};
 use crate::output::count::{counted, time};
 
 /// Problems and notes that are named; more are counted.
@@ -22,14 +22,19 @@ pub(super) fn about_answer(console: &Console, answer: &Answer) {
         let column = answer.query.raw.get(..diagnostic.span.start).unwrap_or("").chars().count();
         console.warn(&format!("query, character {}: {}", column + 1, diagnostic.message));
     }
-    for path in answer.stale.iter().take(MOST_NAMED) {
-        console.warn(&format!("{path} has changed since it was indexed: its lines may be off"));
-    }
-    if answer.stale.len() > MOST_NAMED {
-        console.warn(&format!("and {} more like it", answer.stale.len() - MOST_NAMED));
-    }
+    about_stale(console, &answer.stale);
     if answer.notes == 0 {
         about_no_notes(console, &answer.roots);
+    }
+}
+
+/// Tells of notes that are no longer as they were indexed.
+pub(super) fn about_stale(console: &Console, stale: &[NotePath]) {
+    for path in stale.iter().take(MOST_NAMED) {
+        console.warn(&format!("{path} has changed since it was indexed: its lines may be off"));
+    }
+    if stale.len() > MOST_NAMED {
+        console.warn(&format!("and {} more like it", stale.len() - MOST_NAMED));
     }
 }
 

@@ -1,9 +1,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use super::limits::Limit;
+use crate::catalog::{Entity, Kind};
 use crate::index::{IndexError, Rebuild};
 use crate::note::{NotePath, Problem};
 use crate::passage::PassageKind;
+use crate::quantity::Quantity;
 use crate::query::{Plan, Query};
 use crate::search::{Evidence, Parts, Snippet};
 use crate::text::Position;
@@ -89,6 +92,49 @@ pub struct Found {
     pub parts: Parts,
     /// What served each slot of the plan.
     pub evidence: Vec<Evidence>,
+    /// What it is about, the nearest first; only where [details](super::QueryOptions::details) were
+    /// asked for.
+    pub about: Vec<About>,
+    /// The quantities that it states, likewise.
+    pub quantities: Vec<Stated>,
+}
+
+/// A service, concept or product that a passage is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its id in the catalogue.
+    pub id: String,
+    /// Its official name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl About {
+    pub(super) fn of(entity: Entity<'_>) -> Self {
+        About { id: entity.id().to_owned(), name: entity.name().to_owned(), kind: entity.kind() }
+    }
+}
+
+/// A quantity that a passage states.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// As it is written.
+    pub raw: String,
+    /// What it comes to.
+    pub quantity: Quantity,
+    /// Where it stands.
+    pub range: (Position, Position),
+}
+
+impl Stated {
+    pub(super) fn of(limit: &Limit) -> Self {
+        Stated {
+            raw: limit.raw.clone(),
+            quantity: limit.quantity.clone(),
+            range: limit.found.range,
+        }
+    }
 }
 
 /// One step of a breadcrumb.

@@ -29,6 +29,14 @@ pub enum EngineError {
     /// The query says nothing.
     #[error("the query is empty")]
     EmptyQuery,
+    /// A service or concept was asked for by a name that neither the catalogue nor the notes have.
+    #[error("`{name}` is no service or concept that is known")]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// Names that come near it.
+        near: Vec<String>,
+    },
     /// A file of labelled queries cannot be used.
     #[error("{}: {cause}", path.display())]
     Labels {
@@ -55,6 +63,7 @@ impl EngineError {
             EngineError::Index(_) => "index_failed",
             EngineError::Search { .. } => "search_failed",
             EngineError::EmptyQuery => "empty_query",
+            EngineError::UnknownName { .. } => "unknown_name",
             EngineError::Labels { .. } => "bad_labels",
         }
     }
@@ -71,6 +80,13 @@ impl EngineError {
                 path.display()
             )),
             EngineError::EmptyQuery => Some("say what to look for: `pilgi query 람다 제한`".into()),
+            EngineError::UnknownName { near, .. } => Some(if near.is_empty() {
+                "`pilgi topics` lists what the notes are about; a name of your own goes into pilgi.toml \
+                 as an `[[entity]]`"
+                    .into()
+            } else {
+                format!("did you mean: {}", near.join(", "))
+            }),
             EngineError::Labels { .. } => None,
         }
     }

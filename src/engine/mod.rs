@@ -6,24 +6,33 @@
 
 mod alike;
 mod answer;
+mod conflicts;
 mod error;
 mod eval;
+mod limits;
 mod query;
 mod status;
 mod suggest;
+mod topics;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-pub use answer::{Answer, Crumb, Found, RefreshSummary};
+pub use answer::{About, Answer, Crumb, Found, RefreshSummary, Stated};
+pub use conflicts::{Conflict, Conflicts};
 pub use error::EngineError;
 pub use eval::{EvalOptions, Judgements, Measured, RankedDocument, evaluate};
+pub use limits::{Limit, LimitOptions, Limits};
 pub use query::{QueryOptions, Session};
 pub use status::{Held, Status};
+pub use topics::{Digest, KnownTopic, LearnedTopic, TopicOptions, Topics};
 
 use crate::analysis::Analyzer;
+use crate::catalog::Catalog;
 use crate::index::{
-    Progress, RefreshOptions, Refreshed, Silent, Snapshot, Store, open, refresh, refresh_meanwhile,
+    Progress, RefreshOptions, Refreshed, Silent, Snapshot, Source, Store, open, refresh,
+    refresh_meanwhile,
 };
 use crate::note::WalkOptions;
 use crate::search::Weights;
@@ -31,8 +40,9 @@ use crate::search::Weights;
 /// Notes folders, their index and all that is needed to answer from them.
 pub struct Engine {
     store: Store,
-    notes: WalkOptions,
+    source: Source,
     weights: Weights,
+    learns: bool,
 }
 
 /// How long a query waits for another process that is writing before it answers from what is there.
@@ -58,7 +68,9 @@ impl Engine {
             }
         }
         notes.exclude.push(index.clone());
-        Ok(Engine { store: Store::at(&index), notes, weights: Weights::default() })
+        let catalog = Arc::new(Catalog::builtin().clone());
+        let source = Source { notes, catalog };
+        Ok(Engine { store: Store::at(&index), source, weights: Weights::default(), learns: true })
     }
 
     /// Ranks by other weights than the built-in ones.
@@ -67,9 +79,27 @@ impl Engine {
         self
     }
 
+    /// Knows services and concepts by other names than the built-in ones.
+    pub fn with_catalog(mut self, catalog: Catalog) -> Self {
+        self.source.catalog = Arc::new(catalog);
+        self
+    }
+
+    /// Whether names count that the notes themselves give (`정식명(약어)`). They do, unless said
+    /// otherwise.
+    pub fn with_learned_names(mut self, learns: bool) -> Self {
+        self.learns = learns;
+        self
+    }
+
+    /// The names of services and concepts that it knows.
+    pub fn catalog(&self) -> &Catalog {
+        &self.source.catalog
+    }
+
     /// The notes folders, as real paths.
     pub fn roots(&self) -> &[PathBuf] {
-        &self.notes.roots
+        &self.source.notes.roots
     }
 
     /// The index folder.
@@ -85,7 +115,7 @@ impl Engine {
     pub fn index(&self, rebuild: bool, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
         let options =
             RefreshOptions { patience: Duration::MAX, falls_back: false, rebuild, progress };
-        Ok(refresh(&self.store, &self.notes, &options)?)
+        Ok(refresh(&self.store, &self.source, &options)?)
     }
 
     /// Asks the index, brought up to date unless `stale` will do.
@@ -96,14 +126,11 @@ impl Engine {
         question: impl Fn(&Snapshot) -> Result<T, EngineError>,
     ) -> Result<(T, RefreshSummary), EngineError> {
         if stale {
-            return Ok((
-                question(&open(&self.store, &self.notes.roots)?)?,
-                RefreshSummary::default(),
-            ));
+            return Ok((question(&open(&self.store, &self.source)?)?, RefreshSummary::default()));
         }
         let options =
             RefreshOptions { patience: PATIENCE, falls_back: true, rebuild: false, progress };
-        let (refreshed, answer) = refresh_meanwhile(&self.store, &self.notes, &options, question)?;
+        let (refreshed, answer) = refresh_meanwhile(&self.store, &self.source, &options, question)?;
         let summary = RefreshSummary {
             added: refreshed.added,
             changed: refreshed.changed,

@@ -1,17 +1,22 @@
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use super::alike::Wording;
-use super::answer::{Answer, Crumb, Found, RefreshSummary};
+use super::answer::{About, Answer, Crumb, Found, RefreshSummary, Stated};
 use super::{Engine, EngineError, suggest};
 use crate::analysis::Analyzer;
+use crate::catalog::Catalog;
 use crate::index::{Progress, Snapshot, open};
 use crate::note::{Note, Reading, Stamp, read};
 use crate::passage::{Outline, outline};
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
-use crate::search::{Hit, Ranking, SearchOptions, Vocabulary, Weights, search, snippet};
+use crate::search::{
+    Hit, Ranking, SearchError, SearchOptions, Snippet, Vocabulary, Weights, search, snippet,
+};
 use crate::text::Span;
+use crate::topic::{PassageTopics, Recognizer};
 
 /// What is wanted of a query.
 #[derive(Clone, Debug)]
@@ -30,6 +35,8 @@ pub struct QueryOptions {
     pub exact: bool,
     /// The last word is the beginning of one.
     pub prefix: bool,
+    /// Tell of each hit what it is about and which quantities it states.
+    pub details: bool,
 }
 
 impl Default for QueryOptions {
@@ -42,6 +49,7 @@ impl Default for QueryOptions {
             stale: false,
             exact: false,
             prefix: false,
+            details: false,
         }
     }
 }
@@ -79,7 +87,7 @@ impl Engine {
     ///
     /// Where there is no index, or it cannot be opened.
     pub fn snapshot(&self) -> Result<Snapshot, EngineError> {
-        Ok(open(&self.store, &self.notes.roots)?)
+        Ok(open(&self.store, &self.source)?)
     }
 
     /// What it takes to ask a snapshot more than once.
@@ -88,7 +96,13 @@ impl Engine {
     ///
     /// Where the built-in dictionary cannot be read.
     pub fn session<'e>(&'e self, snapshot: &'e Snapshot) -> Result<Session<'e>, EngineError> {
-        Ok(Session { engine: self, snapshot, analyzer: Engine::analyzer()?, shown: HashMap::new() })
+        Ok(Session {
+            engine: self,
+            snapshot,
+            analyzer: Engine::analyzer()?,
+            shown: HashMap::new(),
+            recognizer: OnceCell::new(),
+        })
     }
 }
 
@@ -101,20 +115,47 @@ fn read_query(raw: &str, options: &QueryOptions) -> Result<Query, EngineError> {
 }
 
 /// `--service NAME` as if it had been typed.
-fn named(name: FieldName, values: &[String]) -> impl Iterator<Item = Node> + '_ {
+pub(super) fn named(name: FieldName, values: &[String]) -> impl Iterator<Item = Node> + '_ {
     let node =
         move |value: &String| Node::Field { name, value: value.clone(), span: Span::default() };
     values.iter().map(node)
 }
 
+/// Refuses names that were asked for on purpose and are not known.
+pub(super) fn unknown_name<'n>(
+    plan: &Plan,
+    mut asked: impl Iterator<Item = &'n String>,
+    catalog: &Catalog,
+) -> Result<(), EngineError> {
+    match asked.find(|name| plan.unknown.contains(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let near = catalog.nearest(name, MOST_NEAR);
+            let near = near.iter().filter(|near| !is_word(catalog.entity(near.entity).id()));
+            let near = near.map(|near| near.name.to_owned()).collect();
+            Err(EngineError::UnknownName { name: name.clone(), near })
+        }
+    }
+}
+
+/// Names that are offered for one that is not known.
+const MOST_NEAR: usize = 3;
+
+/// Whether the id is that of an everyday word, which is no topic.
+pub(super) fn is_word(id: &str) -> bool {
+    id.starts_with("word.")
+}
+
 /// One state of the index and what it takes to ask it more than once: words that were analysed for
 /// one query are remembered for the next.
 pub struct Session<'e> {
-    engine: &'e Engine,
-    snapshot: &'e Snapshot,
-    analyzer: Analyzer,
+    pub(super) engine: &'e Engine,
+    pub(super) snapshot: &'e Snapshot,
+    pub(super) analyzer: Analyzer,
     /// Notes that were shown, by key.
     shown: HashMap<u32, Rc<Opened>>,
+    /// Made when it is first needed.
+    recognizer: OnceCell<Recognizer<'e>>,
 }
 
 /// Notes that a session keeps parsed. An editor asks at every keystroke, and is mostly shown the same
@@ -140,25 +181,53 @@ impl<'e> Session<'e> {
     fn ask(&mut self, query: Query, options: &QueryOptions) -> Result<Answer, EngineError> {
         let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
         let plan = self.plan(&query, reading);
+        unknown_name(&plan, options.services.iter().chain(&options.concepts), self.catalog())?;
         let passages = if options.notes { 1 } else { options.limit.max(FEWEST_OF_A_NOTE) };
         let ranking = self.search(&plan, options.limit, passages)?;
-        Ok(self.answer(query, plan, ranking, options.limit))
+        Ok(self.answer(query, plan, ranking, options))
     }
 
+    pub(super) fn catalog(&self) -> &'e Catalog {
+        self.engine.catalog()
+    }
+
+    pub(super) fn recognizer(&self) -> &Recognizer<'e> {
+        self.recognizer.get_or_init(|| Recognizer::new(self.engine.catalog()))
+    }
+
+    pub(super) fn vocabulary(&self) -> Vocabulary<'e> {
+        Vocabulary::new(self.snapshot, self.engine.learns)
+    }
+
+    pub(super) fn failed(&self, cause: SearchError) -> EngineError {
+        EngineError::Search { path: self.engine.store.data(), cause }
+    }
+
+    /// The plan of a query, as it is.
+    pub(super) fn plan_words(&mut self, query: &Query, options: PlanOptions) -> Plan {
+        let vocabulary = self.vocabulary();
+        let catalog = self.catalog();
+        plan(query, options, &mut self.analyzer, &vocabulary, catalog)
+    }
+
+    /// The plan of a query; where it only names a thing, for what is said of that.
     pub(super) fn plan(&mut self, query: &Query, options: PlanOptions) -> Plan {
-        let mut plan = plan(query, options, &mut self.analyzer, &Vocabulary::new(self.snapshot));
+        let mut plan = self.plan_words(query, options);
         if plan.slots.is_empty() {
             // Only a name was given: what is said of it is what is wanted.
             let names: Vec<Slot> = plan
                 .filters
                 .iter()
                 .filter_map(|filter| match filter {
-                    Filter::Names(names) => Some(names.iter().flatten().cloned()),
+                    Filter::Names(names) | Filter::About { names, .. } => {
+                        Some(names.iter().flatten().cloned())
+                    }
                     _ => None,
                 })
                 .flatten()
                 .collect();
             plan.slots = names;
+            plan.by_topic = true;
         }
         plan
     }
@@ -172,18 +241,23 @@ impl<'e> Session<'e> {
         let weights: Weights = self.engine.weights;
         let options =
             SearchOptions { notes: notes.saturating_mul(SECOND_LOOKS), passages_per_note, weights };
-        search(self.snapshot, plan, &options)
-            .map_err(|cause| EngineError::Search { path: self.engine.store.data(), cause })
+        search(self.snapshot, plan, &options).map_err(|cause| self.failed(cause))
     }
 
     /// Reads what is to be shown from the notes.
-    fn answer(&mut self, query: Query, plan: Plan, ranking: Ranking, limit: usize) -> Answer {
+    fn answer(
+        &mut self,
+        query: Query,
+        plan: Plan,
+        ranking: Ranking,
+        options: &QueryOptions,
+    ) -> Answer {
         let mut opened: Vec<(u32, Option<Rc<Opened>>)> = Vec::new();
         let mut stale = Vec::new();
         let mut found: Vec<Found> = Vec::new();
         let mut wordings: Vec<Wording> = Vec::new();
         for hit in &ranking.hits {
-            if found.len() == limit {
+            if found.len() == options.limit {
                 break;
             }
             let at = opened.iter().position(|(key, _)| *key == hit.note).unwrap_or_else(|| {
@@ -191,7 +265,8 @@ impl<'e> Session<'e> {
                 opened.len() - 1
             });
             let Some(note) = &opened[at].1 else { continue };
-            let Some((shown, wording)) = note.show(hit, &plan, &mut self.analyzer) else {
+            let note = Rc::clone(note);
+            let Some((mut shown, wording)) = note.show(hit, &plan, &mut self.analyzer) else {
                 continue;
             };
             if found.iter().any(|before| before.is_same_place(&shown)) {
@@ -205,6 +280,14 @@ impl<'e> Session<'e> {
                 before.similar.push(shown.snippet.line);
                 continue;
             }
+            if options.details {
+                let rows = self.limits_of(&note, hit.ordinal as usize, &[], None);
+                shown.quantities = rows.iter().map(Stated::of).collect();
+                let topics = note.topics(self.recognizer());
+                shown.about = topics.get(hit.ordinal as usize).map_or_else(Vec::new, |topics| {
+                    topics.about.iter().map(|&id| About::of(self.catalog().entity(id))).collect()
+                });
+            }
             found.push(shown);
             wordings.push(wording);
         }
@@ -213,7 +296,7 @@ impl<'e> Session<'e> {
             if ranking.total == 0 { self.without_conditions(&plan) } else { 0 };
         let mut suggestions = Vec::from_iter(suggest::reading(&query.raw, &plan, &found));
         if found.is_empty() {
-            suggestions.extend(suggest::nearest(&plan, &Vocabulary::new(self.snapshot)));
+            suggestions.extend(suggest::nearest(&plan, &self.vocabulary()));
         }
         let manifest = &self.snapshot.manifest;
         Answer {
@@ -222,7 +305,7 @@ impl<'e> Session<'e> {
             found,
             total: ranking.total,
             without_conditions,
-            roots: self.engine.notes.roots.clone(),
+            roots: self.engine.source.notes.roots.clone(),
             generation: manifest.generation,
             notes: manifest.notes.len(),
             passages: manifest.passages(),
@@ -245,7 +328,11 @@ impl<'e> Session<'e> {
     }
 
     /// Reads a note of the index from its file. One that has changed since is told, not hidden.
-    fn open(&mut self, key: u32, stale: &mut Vec<crate::note::NotePath>) -> Option<Rc<Opened>> {
+    pub(super) fn open(
+        &mut self,
+        key: u32,
+        stale: &mut Vec<crate::note::NotePath>,
+    ) -> Option<Rc<Opened>> {
         let manifest = &self.snapshot.manifest;
         let entry = manifest.notes.iter().find(|note| note.key == key)?;
         if let Some(note) = self.shown.get(&key) {
@@ -264,7 +351,12 @@ impl<'e> Session<'e> {
             Reading::Note(note) => {
                 let outline = outline(note.format, &note.path.stem(), note.source.as_str());
                 let is_current = note.hash == entry.file.hash;
-                let opened = Rc::new(Opened { note, outline, stamp: entry.file.stamp });
+                let opened = Rc::new(Opened {
+                    note,
+                    outline,
+                    stamp: entry.file.stamp,
+                    topics: OnceCell::new(),
+                });
                 if !is_current {
                     stale.push(entry.path.clone());
                 } else if entry.file.stamp.size <= LARGEST_KEPT {
@@ -284,14 +376,25 @@ impl<'e> Session<'e> {
 }
 
 /// A note that is being shown.
-struct Opened {
-    note: Box<Note>,
-    outline: Outline,
+pub(super) struct Opened {
+    pub(super) note: Box<Note>,
+    pub(super) outline: Outline,
     stamp: Stamp,
+    topics: OnceCell<Vec<PassageTopics>>,
 }
 
 impl Opened {
-    fn show(&self, hit: &Hit, plan: &Plan, analyzer: &mut Analyzer) -> Option<(Found, Wording)> {
+    /// What each of its passages is about.
+    pub(super) fn topics(&self, recognizer: &Recognizer<'_>) -> &[PassageTopics] {
+        self.topics.get_or_init(|| recognizer.topics(&self.outline))
+    }
+
+    pub(super) fn show(
+        &self,
+        hit: &Hit,
+        plan: &Plan,
+        analyzer: &mut Analyzer,
+    ) -> Option<(Found, Wording)> {
         let mut number = hit.ordinal as usize;
         let passages = &self.outline.passages;
         if number == 0 && passages[0].span.is_empty() && passages.len() > 1 {
@@ -299,8 +402,17 @@ impl Opened {
             number = 1;
         }
         let passage = passages.get(number)?;
+        let snippet = snippet(&self.note.source, passage, &plan.slots, analyzer);
+        let found = self.found(number, hit, snippet);
+        let above = found.breadcrumb.iter().map(|crumb| crumb.text.as_str());
+        let wording = Wording::new(passage.text.as_str(), above);
+        Some((found, wording))
+    }
+
+    /// A passage as an answer, with the line to show of it.
+    pub(super) fn found(&self, number: usize, hit: &Hit, snippet: Snippet) -> Found {
+        let passage = &self.outline.passages[number];
         let source = &self.note.source;
-        let snippet = snippet(source, passage, &plan.slots, analyzer);
         let range = match snippet.highlights.first() {
             Some(first) => (first.start, first.end),
             None => snippet.content,
@@ -314,9 +426,7 @@ impl Opened {
                 line: source.line_of(above.span.start),
             })
             .collect();
-        let above = breadcrumb.iter().map(|crumb| crumb.text.as_str());
-        let wording = Wording::new(passage.text.as_str(), above);
-        let found = Found {
+        Found {
             root: self.note.root,
             path: self.note.path.clone(),
             title: self.outline.title.clone(),
@@ -334,13 +444,14 @@ impl Opened {
             score: hit.score,
             parts: hit.parts,
             evidence: hit.evidence.clone(),
-        };
-        Some((found, wording))
+            about: Vec::new(),
+            quantities: Vec::new(),
+        }
     }
 }
 
 impl Found {
-    fn is_same_place(&self, other: &Found) -> bool {
+    pub(super) fn is_same_place(&self, other: &Found) -> bool {
         self.root == other.root && self.path == other.path && self.lines == other.lines
     }
 }

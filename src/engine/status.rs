@@ -54,15 +54,17 @@ impl Engine {
     /// Where the notes folders cannot be walked or the index cannot be read for a reason other than
     /// its contents.
     pub fn status(&self) -> Result<Status, EngineError> {
-        let Walk { found, problems } = walk(&self.notes).map_err(IndexError::from)?;
+        let Walk { found, problems } = walk(&self.source.notes).map_err(IndexError::from)?;
         let (held, damage) = match self.store.snapshot() {
-            Ok(snapshot) => (Some(held(&snapshot.manifest, &found)), None),
+            Ok(snapshot) => {
+                (Some(held(&snapshot.manifest, &found, &self.source.fingerprint())), None)
+            }
             Err(IndexError::Missing { .. }) => (None, None),
             Err(cause) if cause.is_mended_by_rebuild() => (None, Some(cause.to_string())),
             Err(cause) => return Err(cause.into()),
         };
         Ok(Status {
-            roots: self.notes.roots.clone(),
+            roots: self.source.notes.roots.clone(),
             index: self.store.root().to_owned(),
             format: FORMAT_VERSION,
             size: self.store.size(),
@@ -73,13 +75,13 @@ impl Engine {
     }
 }
 
-fn held(manifest: &Manifest, found: &[crate::note::Found]) -> Held {
+fn held(manifest: &Manifest, found: &[crate::note::Found], fingerprint: &str) -> Held {
     let changes = Changes::between(manifest, found);
     Held {
         generation: manifest.generation,
         notes: manifest.notes.len(),
         passages: manifest.passages(),
-        current_analyzer: manifest.fingerprint == crate::analysis::fingerprint(),
+        current_analyzer: manifest.fingerprint == fingerprint,
         added: changes.added.len(),
         touched: changes.touched.len(),
         removed: changes.removed.iter().filter(|known| known.is_note()).count(),

@@ -2,11 +2,15 @@
 
 use tantivy::TantivyDocument;
 
+use super::amount::Amount;
 use super::schema::{self, Fields};
+use super::topic::{Given, Topic};
 use crate::analysis::is_syllable;
+use crate::catalog::EntityId;
 use crate::note::NotePath;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
-use crate::quantity::{Kinds, kinds};
+use crate::quantity::{Kinds, kinds, quantities};
+use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
 /// What ranking wants to know of a passage without reading it: a bit set, stored as a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +59,11 @@ impl Traits {
     /// A heading, or the header of a table.
     pub fn is_heading(self) -> bool {
         self.0 & Self::HEADING != 0
+    }
+
+    /// A row of a table.
+    pub fn is_row(self) -> bool {
+        self.0 & Self::ROW != 0
     }
 
     /// Starts with a term that it explains.
@@ -123,7 +132,10 @@ pub(super) fn documents(
     key: u32,
     path: &NotePath,
     outline: &Outline,
+    recognizer: &Recognizer<'_>,
 ) -> Vec<TantivyDocument> {
+    let topics = recognizer.topics(outline);
+    let given = learned(outline);
     outline
         .passages
         .iter()
@@ -154,6 +166,21 @@ pub(super) fn documents(
                 width: u32::try_from(width(text)).unwrap_or(u32::MAX),
             };
             document.add_u64(columns.shape, shape.bits());
+            if passage.kind != PassageKind::Code {
+                for quantity in quantities(text) {
+                    for number in Amount::of(&quantity).flat_map(Amount::numbers) {
+                        document.add_u64(columns.quantity, number);
+                    }
+                }
+            }
+            for topic in topic_terms(&topics[ordinal], passage, text, recognizer) {
+                document.add_text(fields.topic, topic);
+            }
+            for name in given.iter().filter(|name| name.passage == ordinal) {
+                let pattern = name.source.letter();
+                let (name, other) = (name.name.clone(), name.other.clone());
+                document.add_text(fields.given, Given { pattern, name, other }.term());
+            }
             if ordinal == 0 {
                 document.add_text(fields.name, path.stem());
                 for alias in &outline.aliases {
@@ -167,6 +194,36 @@ pub(super) fn documents(
             document
         })
         .collect()
+}
+
+/// The terms that tell what a passage is about.
+fn topic_terms(
+    topics: &PassageTopics,
+    passage: &Passage,
+    text: &str,
+    recognizer: &Recognizer<'_>,
+) -> Vec<String> {
+    if topics.about.is_empty() {
+        return Vec::new();
+    }
+    let id = |entity: EntityId| recognizer.catalog().entity(entity).id();
+    let traits = Traits::of(passage);
+    let head: Vec<EntityId> = if topics.own.is_empty() {
+        Vec::new()
+    } else if traits.is_heading() || traits.is_title() {
+        topics.own.clone()
+    } else if let Some(span) = defined_term(text).filter(|_| traits.is_definition()) {
+        let around = Surroundings { kind: PassageKind::Definition, named: &topics.own };
+        let term = recognizer.mentions(&text[span.range()], around);
+        term.into_iter().map(|mention| mention.entity).collect()
+    } else {
+        Vec::new()
+    };
+    let heads = head.iter().map(|&entity| Topic::Head(id(entity)).term());
+    let named = topics.own.iter().map(|&entity| Topic::Named(id(entity)).term());
+    let under = topics.about.iter().filter(|entity| !topics.own.contains(entity));
+    let under = under.map(|&entity| Topic::Under(id(entity)).term());
+    heads.chain(named).chain(under).collect()
 }
 
 /// Positions that the words of a term take up, at most: a compound of Korean has parts of two
@@ -184,6 +241,7 @@ fn positions(term: &str) -> u8 {
 pub(super) struct Columns {
     ordinal: tantivy::schema::Field,
     shape: tantivy::schema::Field,
+    quantity: tantivy::schema::Field,
 }
 
 impl Columns {
@@ -191,6 +249,7 @@ impl Columns {
         Ok(Columns {
             ordinal: schema.get_field(schema::ORDINAL)?,
             shape: schema.get_field(schema::SHAPE)?,
+            quantity: schema.get_field(schema::QUANTITY)?,
         })
     }
 }

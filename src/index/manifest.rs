@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::IndexError;
+use super::refresh::Source;
 use super::schema::FORMAT_VERSION;
 use super::store::TEMPORARY_PREFIX;
 use crate::note::{ContentHash, NotePath, Stamp};
@@ -19,7 +20,7 @@ use crate::note::{ContentHash, NotePath, Stamp};
 pub struct Manifest {
     /// [`FORMAT_VERSION`] of the program that wrote it.
     pub format: u32,
-    /// [`crate::analysis::fingerprint`] of the analyser that cut the terms.
+    /// [`Source::fingerprint`] of the analyser and the names that it was made with.
     pub fingerprint: String,
     /// Counts commits. It goes up with every refresh that changed something.
     pub generation: u64,
@@ -115,12 +116,12 @@ impl<'m> NotesByKey<'m> {
 }
 
 impl Manifest {
-    /// An empty manifest of this program for `roots`.
-    pub fn new(roots: Vec<PathBuf>) -> Self {
+    /// An empty manifest of this program.
+    pub fn new(source: &Source) -> Self {
         Manifest {
             format: FORMAT_VERSION,
-            fingerprint: crate::analysis::fingerprint(),
-            roots,
+            fingerprint: source.fingerprint(),
+            roots: source.notes.roots.clone(),
             next_key: 1,
             ..Manifest::default()
         }

@@ -11,6 +11,7 @@
 //!   numbers, no text.
 //! - A refresh gives the same answers, to the last score, as a rebuild.
 
+mod amount;
 mod changes;
 mod document;
 mod error;
@@ -20,14 +21,17 @@ mod refresh;
 mod schema;
 mod store;
 mod tokenizer;
+mod topic;
 mod write;
 
+pub use amount::Amount;
 pub use changes::{Changes, Known};
 pub use document::{Shape, Traits, width};
 pub use error::IndexError;
 pub use manifest::{FileState, Manifest, NoteEntry, NotesByKey, SkippedEntry};
 pub use refresh::{
-    Progress, Rebuild, RefreshOptions, Refreshed, Silent, open, refresh, refresh_meanwhile,
+    Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
-pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, SHAPE};
+pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, QUANTITY, SHAPE};
 pub use store::{Snapshot, Store};
+pub use topic::{Given, Topic};

@@ -4,7 +4,7 @@
 //! that may have changed are read, and only those that did are analysed. All of it lands in one
 //! commit, or none of it.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::changes::{Changes, Known};
@@ -12,7 +12,24 @@ use super::manifest::Manifest;
 use super::store::{Snapshot, Store, WriteLock};
 use super::write::{self, Outcome};
 use super::{IndexError, schema::FORMAT_VERSION};
+use crate::catalog::Catalog;
 use crate::note::{Problem, Walk, WalkOptions, walk};
+
+/// What is indexed: which notes, and by what names their topics go.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The notes.
+    pub notes: WalkOptions,
+    /// The names.
+    pub catalog: Arc<Catalog>,
+}
+
+impl Source {
+    /// What an index must have been made with to answer for it.
+    pub fn fingerprint(&self) -> String {
+        format!("{}:{:016x}", crate::analysis::fingerprint(), self.catalog.fingerprint())
+    }
+}
 
 /// How a refresh goes about it.
 pub struct RefreshOptions<'a> {
@@ -76,7 +93,7 @@ pub enum Rebuild {
     New,
     /// It was asked for.
     Asked,
-    /// It was made by another analyser, or another version of one.
+    /// It was made by another analyser or catalogue, or another version of one.
     OtherAnalyzer,
     /// It was of other notes folders.
     OtherRoots,
@@ -88,17 +105,17 @@ pub enum Rebuild {
 ///
 /// # Errors
 ///
-/// Where there is none, it is of other notes folders than `roots`, or it was made by another analyser
+/// Where there is none, it is of other notes folders, or it was made by another analyser
 /// and cannot answer.
-pub fn open(store: &Store, roots: &[PathBuf]) -> Result<Snapshot, IndexError> {
+pub fn open(store: &Store, source: &Source) -> Result<Snapshot, IndexError> {
     let snapshot = store.snapshot()?;
-    if snapshot.manifest.roots != roots {
+    if snapshot.manifest.roots != source.notes.roots {
         return Err(IndexError::OtherRoots { path: store.root().to_owned() });
     }
-    if snapshot.manifest.fingerprint != crate::analysis::fingerprint() {
+    if snapshot.manifest.fingerprint != source.fingerprint() {
         return Err(IndexError::Damaged {
             path: store.data(),
-            cause: "it was made by another version's analyser".into(),
+            cause: "it was made by another version's analyser, or with another catalogue".into(),
         });
     }
     Ok(snapshot)
@@ -112,10 +129,10 @@ pub fn open(store: &Store, roots: &[PathBuf]) -> Result<Snapshot, IndexError> {
 /// cannot be read are [`Refreshed::problems`].
 pub fn refresh(
     store: &Store,
-    notes: &WalkOptions,
+    source: &Source,
     options: &RefreshOptions<'_>,
 ) -> Result<Refreshed, IndexError> {
-    refresh_meanwhile(store, notes, options, |_| ()).map(|(refreshed, ())| refreshed)
+    refresh_meanwhile(store, source, options, |_| ()).map(|(refreshed, ())| refreshed)
 }
 
 /// Brings the index up to date with the notes, and asks it `question`.
@@ -129,13 +146,13 @@ pub fn refresh(
 /// As [`refresh()`].
 pub fn refresh_meanwhile<T>(
     store: &Store,
-    notes: &WalkOptions,
+    source: &Source,
     options: &RefreshOptions<'_>,
     question: impl Fn(&Snapshot) -> T,
 ) -> Result<(Refreshed, T), IndexError> {
     let (walked, state, early) = std::thread::scope(|scope| {
-        let walked = scope.spawn(|| walk(notes));
-        let state = State::of(store, notes, options);
+        let walked = scope.spawn(|| walk(&source.notes));
+        let state = State::of(store, source, options);
         let early = match &state {
             Ok(State::Usable(snapshot)) => Some(question(snapshot)),
             _ => None,
@@ -156,13 +173,13 @@ pub fn refresh_meanwhile<T>(
                 return stays(false, None);
             }
             match wait(store, options.patience) {
-                Ok(Some(lock)) => apply(store, notes, options, lock)?,
+                Ok(Some(lock)) => apply(store, source, options, lock)?,
                 Ok(None) => return stays(true, None),
                 Err(cause) if options.falls_back => return stays(false, Some(cause)),
                 Err(cause) => return Err(cause),
             }
         }
-        State::Unusable(_) => apply(store, notes, options, store.lock()?)?,
+        State::Unusable(_) => apply(store, source, options, store.lock()?)?,
     };
     let answer = question(&refreshed.snapshot);
     Ok((refreshed, answer))
@@ -177,7 +194,7 @@ enum State {
 impl State {
     fn of(
         store: &Store,
-        notes: &WalkOptions,
+        source: &Source,
         options: &RefreshOptions<'_>,
     ) -> Result<Self, IndexError> {
         if options.rebuild {
@@ -193,11 +210,11 @@ impl State {
             Err(cause) => return Err(cause),
         };
         let manifest = &snapshot.manifest;
-        let other_analyzer = manifest.format != FORMAT_VERSION
-            || manifest.fingerprint != crate::analysis::fingerprint();
+        let other_analyzer =
+            manifest.format != FORMAT_VERSION || manifest.fingerprint != source.fingerprint();
         Ok(if other_analyzer {
             State::Unusable(Rebuild::OtherAnalyzer)
-        } else if manifest.roots != notes.roots {
+        } else if manifest.roots != source.notes.roots {
             State::Unusable(Rebuild::OtherRoots)
         } else {
             State::Usable(snapshot)
@@ -226,12 +243,12 @@ fn wait(store: &Store, patience: Duration) -> Result<Option<WriteLock>, IndexErr
 /// before may have done the work, and seen notes that were not there when this one looked.
 fn apply(
     store: &Store,
-    notes: &WalkOptions,
+    source: &Source,
     options: &RefreshOptions<'_>,
     lock: WriteLock,
 ) -> Result<Refreshed, IndexError> {
-    let Walk { found, mut problems } = walk(notes)?;
-    let (manifest, changes, rebuilt) = match State::of(store, notes, options)? {
+    let Walk { found, mut problems } = walk(&source.notes)?;
+    let (manifest, changes, rebuilt) = match State::of(store, source, options)? {
         State::Usable(snapshot) => {
             let changes = Changes::between(&snapshot.manifest, &found);
             if changes.is_empty() {
@@ -240,7 +257,7 @@ fn apply(
             (snapshot.manifest, changes, None)
         }
         State::Unusable(why) => {
-            let mut manifest = Manifest::new(notes.roots.clone());
+            let mut manifest = Manifest::new(source);
             // No two states are of one generation: what a crash leaves of this one must not pass
             // for a part of the former.
             manifest.generation = Manifest::latest(&store.data());
@@ -251,7 +268,8 @@ fn apply(
             (manifest, changes, Some(why))
         }
     };
-    let job = write::Job { store, found: &found, manifest, changes, anew: rebuilt.is_some() };
+    let job =
+        write::Job { store, source, found: &found, manifest, changes, anew: rebuilt.is_some() };
     let Outcome { added, changed, removed, skipped } = job.run(options.progress)?;
     problems.extend(skipped);
     // Opened before another may write: it may be for other notes.

@@ -25,6 +25,10 @@ pub struct Fields {
     pub name: Field,
     /// Terms of the note's folders and tags; only on a note's first document.
     pub place: Field,
+    /// What the passage is about, one term a topic: see [`Topic`](super::Topic).
+    pub topic: Field,
+    /// Names that the passage gives to something, one term a name: see [`Given`](super::Given).
+    pub given: Field,
     /// The note's key in the manifest. Indexed, so that a note can be taken out.
     pub note: Field,
 }
@@ -36,6 +40,9 @@ pub const ORDINAL: &str = "ordinal";
 /// What ranking wants to know of the passage: see [`super::document::Shape`]. One column, for
 /// whoever scores a passage wants all of it.
 pub const SHAPE: &str = "shape";
+
+/// The quantities in the passage: see [`super::document::Amount`].
+pub const QUANTITY: &str = "quantity";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -55,9 +62,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         gram: builder.add_text_field("gram", text(GRAMS, IndexRecordOption::WithFreqs)),
         name: builder.add_text_field("name", text(TERMS, IndexRecordOption::WithFreqs)),
         place: builder.add_text_field("place", text(TERMS, IndexRecordOption::WithFreqs)),
+        topic: builder.add_text_field("topic", text("raw", IndexRecordOption::Basic)),
+        given: builder.add_text_field("given", text("raw", IndexRecordOption::Basic)),
         note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
     };
-    for column in [ORDINAL, SHAPE] {
+    for column in [ORDINAL, SHAPE, QUANTITY] {
         builder.add_u64_field(column, NumericOptions::default().set_fast());
     }
     (builder.build(), fields)

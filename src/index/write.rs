@@ -12,15 +12,17 @@ use super::IndexError;
 use super::changes::{Changes, Known};
 use super::document::{Columns, documents, width};
 use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
-use super::refresh::Progress;
+use super::refresh::{Progress, Source};
 use super::schema::Fields;
 use super::store::{self, Store};
 use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
+use crate::topic::Recognizer;
 
 /// What has to be written.
 pub(super) struct Job<'a> {
     pub store: &'a Store,
+    pub source: &'a Source,
     pub found: &'a [Found],
     pub manifest: Manifest,
     pub changes: Changes,
@@ -90,12 +92,14 @@ impl Job<'_> {
 
         progress
             .start(tasks.len(), tasks.iter().map(|task| self.found[task.file].stamp.size).sum());
+        let recognizer = Recognizer::new(&self.source.catalog);
         let ingest = Ingest {
             found: self.found,
             manifest: &self.manifest,
             writer: &writer,
             fields,
             columns,
+            recognizer: &recognizer,
             progress,
         };
         let fates = match ingest.run(&tasks, threads) {
@@ -268,6 +272,7 @@ struct Ingest<'a> {
     writer: &'a IndexWriter,
     fields: Fields,
     columns: Columns,
+    recognizer: &'a Recognizer<'a>,
     progress: &'a dyn Progress,
 }
 
@@ -328,7 +333,8 @@ impl Ingest<'_> {
             return Ok(Fate::Same(state(note.hash)));
         }
         let outline = outline(note.format, &note.path.stem(), note.source.as_str());
-        let documents = documents(self.fields, self.columns, task.key, &note.path, &outline);
+        let documents =
+            documents(self.fields, self.columns, task.key, &note.path, &outline, self.recognizer);
         let passages = documents.len() as u32;
         self.writer.run(documents.into_iter().map(UserOperation::Add))?;
         Ok(Fate::Indexed(Box::new(entry(task.key, &note, outline, passages, state(note.hash)))))

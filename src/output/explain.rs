@@ -82,6 +82,11 @@ fn described(filter: &Filter) -> (String, String) {
             let names: Vec<String> = names.iter().map(|name| texts(name)).collect();
             ("about".into(), names.join(" or "))
         }
+        Filter::About { ids, .. } => ("about".into(), ids.join(" or ")),
+        Filter::Limit { text, .. } => ("limit".into(), text.clone()),
+        Filter::Measures(unit) => {
+            ("states".into(), unit.map_or("a quantity", |unit| unit.as_str()).into())
+        }
         Filter::Not(filter) => ("not".into(), one(filter)),
         Filter::Any(filters) => {
             ("either".into(), filters.iter().map(one).collect::<Vec<_>>().join(" or "))

@@ -56,6 +56,25 @@ pub(super) fn print_hit(
     width: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let room = width.saturating_sub(INDENT);
+    let end = print_line(found, places, width, out)?;
+    if let Some(note) = remark(answer, found) {
+        if end + INDENT + note.width() > room {
+            writeln!(out)?;
+        }
+        write!(out, "{:INDENT$}{DIM}{}{DIM:#}", "", cut(&note, room))?;
+    }
+    writeln!(out)
+}
+
+/// Writes a hit's place and breadcrumb, then its line, which it does not end; gives the columns of
+/// that line's last row.
+pub(super) fn print_line(
+    found: &Found,
+    places: &Places<'_>,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<usize> {
     print_place(found, places, width, out)?;
     let room = width.saturating_sub(INDENT);
     let rows = ShownLine::of(&found.snippet).rows(room, MOST_ROWS);
@@ -67,13 +86,7 @@ pub(super) fn print_hit(
         write!(out, "{:INDENT$}{row}", "")?;
         end = row.width();
     }
-    if let Some(note) = remark(answer, found) {
-        if end + INDENT + note.width() > room {
-            writeln!(out)?;
-        }
-        write!(out, "{:INDENT$}{DIM}{}{DIM:#}", "", cut(&note, room))?;
-    }
-    writeln!(out)
+    Ok(end)
 }
 
 fn print_place(

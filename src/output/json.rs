@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::Serialize;
 
 use super::base64;
 use super::count::milliseconds;
+use super::limits;
 use super::wire::{
     Begin, ChoiceLine, Column, CrumbLine, DiagnosticLine, End, ErrorLine, EvidenceLine,
     Explanation, Extent, HighlightLine, Hit, IndexLine, Line, PartsLine, Place, QueryLine, Range,
-    RefreshedLine, SCHEMA, SlotLine, SnippetLine, VERSION,
+    RefreshedLine, SCHEMA, SlotLine, SnippetLine, Spot, VERSION,
 };
 use crate::analysis::Class;
+use crate::catalog::Kind;
 use crate::engine::{Answer, Found};
 use crate::passage::PassageKind;
 use crate::query::{Diagnostic, Key, Layer, Slot};
@@ -159,11 +161,36 @@ fn diagnostic_line<'a>(raw: &str, diagnostic: &'a Diagnostic) -> DiagnosticLine<
 }
 
 fn hit<'a>(answer: &'a Answer, number: usize, found: &'a Found, detail: Detail) -> Hit<'a> {
-    let (start, end) = found.range;
+    let of_kind = |concept: bool| {
+        let about = found.about.iter();
+        about
+            .filter(move |about| (about.kind == Kind::Concept) == concept)
+            .map(|about| about.id.as_str())
+            .collect()
+    };
     Hit {
         rank: number + 1,
         score: found.score,
-        root: match &answer.roots[..] {
+        spot: spot(found, &answer.roots, |slot| term(answer, slot)),
+        similar: found.similar.iter().map(|line| line + 1).collect(),
+        services: of_kind(false),
+        concepts: of_kind(true),
+        quantities: found.quantities.iter().map(limits::stated).collect(),
+        tags: &found.tags,
+        mtime: seconds(found.modified),
+        explanation: (detail == Detail::Explained).then(|| explanation(answer, found)),
+    }
+}
+
+/// Where a passage stands. `term` gives the word that a highlight's slot stands for.
+pub(super) fn spot<'a>(
+    found: &'a Found,
+    roots: &[PathBuf],
+    term: impl Fn(usize) -> &'a str,
+) -> Spot<'a> {
+    let (start, end) = found.range;
+    Spot {
+        root: match roots {
             [] | [_] => None,
             roots => roots.get(found.root).map(|root| folder(root)),
         },
@@ -189,19 +216,13 @@ fn hit<'a>(answer: &'a Answer, number: usize, found: &'a Found, detail: Detail) 
                 line: crumb.line + 1,
             })
             .collect(),
-        snippet: snippet(answer, found),
-        similar: found.similar.iter().map(|line| line + 1).collect(),
-        services: [],
-        concepts: [],
-        quantities: [],
-        tags: &found.tags,
-        mtime: seconds(found.modified),
-        explanation: (detail == Detail::Explained).then(|| explanation(answer, found)),
+        snippet: snippet(found, term),
     }
 }
 
-fn snippet<'a>(answer: &'a Answer, found: &'a Found) -> SnippetLine<'a> {
+fn snippet<'a>(found: &'a Found, term: impl Fn(usize) -> &'a str) -> SnippetLine<'a> {
     let snippet = &found.snippet;
+    let highlights = snippet.highlights.iter();
     SnippetLine {
         line: snippet.line + 1,
         text: &snippet.text,
@@ -210,19 +231,19 @@ fn snippet<'a>(answer: &'a Answer, found: &'a Found) -> SnippetLine<'a> {
             utf16: snippet.start.utf16,
             char: snippet.start.char,
         }),
-        highlights: snippet.highlights.iter().map(|one| highlight(answer, one)).collect(),
+        highlights: highlights.map(|one| highlight(one, term(one.slot))).collect(),
     }
 }
 
-fn highlight<'a>(answer: &'a Answer, highlight: &Highlight) -> HighlightLine<'a> {
-    let Highlight { start, end, slot, layer } = *highlight;
+fn highlight<'a>(highlight: &Highlight, term: &'a str) -> HighlightLine<'a> {
+    let Highlight { start, end, layer, .. } = *highlight;
     HighlightLine {
         place: Extent {
             byte: [start.byte, end.byte],
             utf16: [start.utf16, end.utf16],
             char: [start.char, end.char],
         },
-        term: term(answer, slot),
+        term,
         layer: layer.name(),
     }
 }

@@ -7,7 +7,8 @@
 //! - [`human`]: the lines that answer, for eyes.
 //! - [`json`] and [`wire`]: the line format that editors and scripts build on.
 //! - [`vimgrep`] and [`paths`]: what quickfix lists and `xargs` read.
-//! - [`explain`], [`tokens`], [`figures`], [`status`]: what the commands of these names print.
+//! - [`explain`], [`tokens`], [`figures`], [`status`], [`limits`], [`topics`]: what the commands of
+//!   these names print.
 //!
 //! Nothing of a note reaches a terminal that could steer it: see [`visible`].
 
@@ -18,11 +19,13 @@ pub mod figures;
 pub mod human;
 pub mod json;
 mod layout;
+pub mod limits;
 pub mod paths;
 mod place;
 pub mod status;
 pub mod style;
 pub mod tokens;
+pub mod topics;
 pub mod vimgrep;
 pub mod visible;
 pub mod wire;

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::Places;
 use super::visible::visible_text;
-use crate::engine::Answer;
+use crate::engine::{Answer, Found};
 
 /// Writes every hit. With `null`, the path ends in a NUL byte instead of a colon, as ripgrep does.
 ///
@@ -21,8 +21,22 @@ pub fn print(
     null: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    print_lines(answer.found.iter(), places, null, out)
+}
+
+/// Writes lines of notes in the same form.
+///
+/// # Errors
+///
+/// What `out` says.
+pub fn print_lines<'f>(
+    lines: impl Iterator<Item = &'f Found>,
+    places: &Places<'_>,
+    null: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let after_path: &[u8] = if null { b"\0" } else { b":" };
-    for found in &answer.found {
+    for found in lines {
         places.write(found, out)?;
         out.write_all(after_path)?;
         let start = found.range.0;

@@ -87,6 +87,37 @@ pub struct SlotLine<'a> {
     pub choices: Vec<ChoiceLine<'a>>,
 }
 
+/// A quantity.
+#[derive(Debug, Serialize)]
+pub struct QuantityLine<'a> {
+    /// As it is written.
+    pub raw: &'a str,
+    /// What it counts: `time`, `size`, `count`, `percent`, `rate` or `money`.
+    pub kind: &'static str,
+    /// The number as it is written; of a range, and where it is no plain number, in the base unit.
+    pub value: f64,
+    /// The unit of that.
+    pub unit: &'a str,
+    /// In the base unit.
+    pub base: BaseLine<'a>,
+    /// `max`, `min`, `exact`, `default`, `approximate` or `range`.
+    pub bound: &'static str,
+    /// Where it stands in its line, in bytes.
+    pub byte: [usize; 2],
+}
+
+/// A value in its base unit.
+#[derive(Debug, Serialize)]
+pub struct BaseLine<'a> {
+    /// The value; of a range, the lower end.
+    pub value: f64,
+    /// The upper end of a range.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<f64>,
+    /// `s`, `B`, `1`, `%`, `1/s`, or a currency.
+    pub unit: &'a str,
+}
+
 /// One way in which a word may be served.
 #[derive(Debug, Serialize)]
 pub struct ChoiceLine<'a> {
@@ -127,13 +158,9 @@ pub struct RefreshedLine {
     pub removed: usize,
 }
 
-/// One passage.
+/// Where a passage stands, and its line.
 #[derive(Debug, Serialize)]
-pub struct Hit<'a> {
-    /// From 1.
-    pub rank: usize,
-    /// Comparable within one query only.
-    pub score: f32,
+pub struct Spot<'a> {
     /// The note's folder, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub root: Option<String>,
@@ -160,15 +187,27 @@ pub struct Hit<'a> {
     pub breadcrumb: Vec<CrumbLine<'a>>,
     /// The line to show.
     pub snippet: SnippetLine<'a>,
+}
+
+/// One passage.
+#[derive(Debug, Serialize)]
+pub struct Hit<'a> {
+    /// From 1.
+    pub rank: usize,
+    /// Comparable within one query only.
+    pub score: f32,
+    /// Where.
+    #[serde(flatten)]
+    pub spot: Spot<'a>,
     /// Further lines of the note that match and say no more than this one, 1-based.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<usize>,
-    /// Empty: services are not recognised yet.
-    pub services: [(); 0],
-    /// Empty: concepts are not recognised yet.
-    pub concepts: [(); 0],
-    /// Empty: quantities are not read yet.
-    pub quantities: [(); 0],
+    /// Ids of the services and products that it is about, the nearest first.
+    pub services: Vec<&'a str>,
+    /// Ids of the concepts that it is about.
+    pub concepts: Vec<&'a str>,
+    /// The quantities that it states.
+    pub quantities: Vec<QuantityLine<'a>>,
     /// The note's tags.
     pub tags: &'a [String],
     /// When the note was last written, in seconds since 1970.

@@ -1,68 +1,63 @@
-//! What kinds of quantity a text holds.
+//! Quantities in a text: `15분`, `64MB에서 2GB`, `초당 3천 건`, `up to 15 replicas`.
 //!
-//! A query that asks for a time (`얼마나 오래`, `timeout`) is answered by a line with a time in it
-//! (`900초(15분)까지만 돈다`), which need not say `시간`. This layer tells such lines apart by their
-//! numbers and units; it does not work out values.
+//! [`quantities`] finds them one by one, with value, bound and the words that they measure; [`kinds`]
+//! only tells a time from a size from a count, quickly, for ranking: a query that asks for a time
+//! (`얼마나 오래`, `timeout`) is answered by a line with a time in it. [`ValueFilter`] says whether a
+//! quantity has a value that someone asks for.
+//!
+//! How a quantity is found: [`number`] finds the next number, [`not_quantity`] drops those that are
+//! dates, names and the like, [`unit`] reads what stands behind it, [`figure`] joins ranges and rates,
+//! [`bound`] and [`subject`] look around it, and [`scan`] goes through the text. The words are in `units.txt`, `numerals.txt` and
+//! `bounds.txt`.
 
+mod bound;
+mod figure;
+mod filter;
+mod incidental;
+mod kinds;
+mod not_quantity;
+mod number;
 mod scan;
+mod subject;
+mod unit;
 
-pub use scan::kinds;
+pub use bound::Bound;
+pub use filter::{ValueError, ValueFilter};
+pub use kinds::{Kinds, kinds};
+pub use scan::quantities;
+pub use subject::subject;
+pub use unit::Unit;
 
-/// A set of kinds of quantity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u8);
+use crate::text::Span;
 
-impl Kinds {
-    /// None.
-    pub const NONE: Kinds = Kinds(0);
-    /// A duration: `15분`, `10 ms`, `30일`.
-    pub const TIME: Kinds = Kinds(1);
-    /// A size of data: `64MB`, `5 TiB`.
-    pub const SIZE: Kinds = Kinds(2);
-    /// A number of things, or a bare number: `15개`, `최대 1,000`.
-    pub const COUNT: Kinds = Kinds(4);
-    /// A share: `99.99%`.
-    pub const PERCENT: Kinds = Kinds(8);
-    /// An amount of money: `$0.09`, `20원`.
-    pub const MONEY: Kinds = Kinds(16);
-    /// Any of them.
-    pub const ANY: Kinds = Kinds(31);
-
-    /// The kinds of both.
-    pub const fn union(self, other: Kinds) -> Kinds {
-        Kinds(self.0 | other.0)
-    }
-
-    /// Whether the two have a kind in common.
-    pub const fn meets(self, other: Kinds) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// As a number below 32, to be stored.
-    pub const fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// From a stored number; bits that mean nothing are dropped.
-    pub const fn from_bits(bits: u8) -> Kinds {
-        Kinds(bits & Kinds::ANY.0)
-    }
-
-    /// The kind of that name in data files.
-    pub fn from_name(name: &str) -> Option<Kinds> {
-        Some(match name {
-            "time" => Kinds::TIME,
-            "size" => Kinds::SIZE,
-            "count" => Kinds::COUNT,
-            "percent" => Kinds::PERCENT,
-            "money" => Kinds::MONEY,
-            "any" => Kinds::ANY,
-            _ => return None,
-        })
-    }
+/// A quantity as it stands in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Its number or numbers with unit and counter, without the words of the bound and without a
+    /// particle: `15분` of `최대 15분까지`, all of `64MB에서 2GB` and of `1GB당 20원`.
+    pub span: Span,
+    /// What it measures.
+    pub unit: Unit,
+    /// Its lower end in the base unit: seconds, bytes, things, percent, things per second, or money
+    /// in its currency.
+    pub low: f64,
+    /// Its upper end; the same as `low` unless it is a range or vague (`수십`).
+    pub high: f64,
+    /// The ends by the other reading of a size: 1 KB is 1,024 bytes above and 1,000 here. `KiB` has
+    /// only one.
+    pub decimal: Option<(f64, f64)>,
+    /// How it is meant.
+    pub bound: Bound,
+    /// The words that it measures, where the text itself says so. May hold words of a bound
+    /// (`메시지 최대 크기`), which [`subject`] leaves out.
+    pub subject: Option<Span>,
+    /// What is counted (`개`, `node`), one name for all spellings; of a rate also `bytes`; the
+    /// currency of money (`원`, `$`). In lower case.
+    pub counter: Option<String>,
+    /// Mentioned by the way: a small number of things in prose (`두 개의 스레드가`, `3가지 방법`), the
+    /// value of an example (`예를 들어 5MB`). A quantity, but no figure that anyone looks up: lists of
+    /// figures leave it out.
+    pub is_incidental: bool,
+    /// Of money, what the price is for, as written: `1GB당`, `per GB`, `시간당`.
+    pub per: Option<Span>,
 }

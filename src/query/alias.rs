@@ -7,7 +7,6 @@ use super::plan::{Choice, Key, Part, Slot};
 use super::planner::{Planner, Unit, forms};
 use super::repair::next_group;
 use crate::catalog::{Catalog, name_key};
-use crate::text::Span;
 
 /// Words that one name may have in a query.
 pub(super) const LONGEST_NAME: usize = 5;
@@ -25,7 +24,7 @@ impl Planner<'_> {
             let named = (1..=longest).rev().find_map(|len| {
                 let key: String =
                     slots[at..at + len].iter().map(|slot| name_key(&slot.reading)).collect();
-                let names = synonyms(&key);
+                let names = synonyms(self.catalog, &key);
                 (!names.is_empty()).then_some((len, names))
             });
             let Some((len, names)) = named else {
@@ -46,7 +45,7 @@ impl Planner<'_> {
                 add_new(slot, &choices);
                 if len > 1 {
                     let own = slot.choices.iter().find_map(word_of);
-                    let names = synonyms(&name_key(&slot.reading));
+                    let names = synonyms(self.catalog, &name_key(&slot.reading));
                     let group = next_group(&slot.choices);
                     let alone = self.aliases(&names, own.as_deref(), group);
                     add_new(slot, &alone);
@@ -56,29 +55,9 @@ impl Planner<'_> {
         }
     }
 
-    /// The slots of every name of a service or concept; of its own words where it is not known.
-    pub(super) fn names(&mut self, value: &str, span: Span) -> Option<Vec<Vec<Slot>>> {
-        let catalog = Catalog::builtin();
-        let known = catalog.resolve(value);
-        let names: Vec<&str> =
-            known.iter().flat_map(|&id| catalog.entity(id).names().collect::<Vec<_>>()).collect();
-        let mut all = vec![self.slots(value, span)];
-        let mut seen = HashSet::from([name_key(value)]);
-        for name in names {
-            if !seen.insert(name_key(name)) {
-                continue;
-            }
-            let slots = self.slots(name, span);
-            if slots.iter().all(|slot| slot.choices.iter().any(|choice| choice.part.is_none())) {
-                all.push(slots);
-            }
-        }
-        (!known.is_empty()).then_some(all)
-    }
-
     /// The choices of the other names of what a word names.
     pub(super) fn other_names(&mut self, word: &str, group: u16) -> Vec<Choice> {
-        let names = synonyms(&name_key(word));
+        let names = synonyms(self.catalog, &name_key(word));
         self.aliases(&names, Some(word), group)
     }
 
@@ -168,8 +147,8 @@ impl Planner<'_> {
 }
 
 /// Other names for a key; for that of an English plural, those of the singular.
-fn synonyms(key: &str) -> Vec<&'static str> {
-    let names = Catalog::builtin().synonyms(key);
+fn synonyms<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
+    let names = catalog.synonyms(key);
     if !names.is_empty() || !key.ends_with("s") || key.len() < SHORTEST_PLURAL {
         return names;
     }
@@ -177,7 +156,7 @@ fn synonyms(key: &str) -> Vec<&'static str> {
         Some(stem) => format!("{stem}y"),
         None => key[..key.len() - 1].to_owned(),
     };
-    Catalog::builtin().synonyms(&singular)
+    catalog.synonyms(&singular)
 }
 
 /// Adds the choices that a slot does not have yet.

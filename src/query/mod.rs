@@ -5,6 +5,7 @@
 //! each may be found, by which [`Layer`] and at what weight. A [`Plan`] knows the notes only
 //! through a [`Lexicon`] and nothing of how terms are stored.
 
+mod about;
 mod alias;
 mod alternatives;
 mod asking;

@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use super::{Diagnostic, Layer};
 use crate::analysis::{Class, Term};
-use crate::quantity::Kinds;
+use crate::quantity::{Kinds, Unit, ValueFilter};
 use crate::text::Span;
 
 /// What the notes hold, as far as planning asks.
@@ -18,6 +18,9 @@ pub trait Lexicon {
     /// Syllables with these initial consonants that follow each other somewhere, spaces aside: at
     /// most `limit`, those of most passages first.
     fn run_together(&self, initials: &[char], limit: usize) -> Vec<String>;
+    /// The names that the notes give to what they call by a name of this
+    /// [key](crate::catalog::name_key), itself among them; none if they give it no other.
+    fn given(&self, key: &str) -> Vec<String>;
 }
 
 /// A word of the notes that is spelled as was asked.
@@ -134,6 +137,22 @@ pub enum Filter {
     /// The passage, or what it stands under, names one of these: each a list of slots that belong
     /// together.
     Names(Vec<Vec<Slot>>),
+    /// The passage is about one of these entities, by their ids in the catalogue.
+    About {
+        /// The ids.
+        ids: Vec<String>,
+        /// Their names, each a list of slots that belong together.
+        names: Vec<Vec<Slot>>,
+    },
+    /// The passage states a quantity of such a value.
+    Limit {
+        /// As it was typed.
+        text: String,
+        /// The value.
+        value: ValueFilter,
+    },
+    /// The passage states a quantity, of this unit if one is given.
+    Measures(Option<Unit>),
     /// This must not hold.
     Not(Box<Filter>),
     /// One of these must hold.
@@ -162,6 +181,11 @@ pub struct Plan {
     pub filters: Vec<Filter>,
     /// Pairs of syllables of the whole query, for the dictionary-free view.
     pub grams: Vec<String>,
+    /// Names that were asked for (`service:`, `concept:`) and are not known.
+    pub unknown: Vec<String>,
+    /// There are no words but those of the names that were asked for: what is said of the things is
+    /// wanted, not where they are mentioned.
+    pub by_topic: bool,
     /// What was read otherwise than it may have been meant.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -8,7 +8,8 @@ use super::repair::Typed;
 use super::syntax::{FieldName, Node, Query};
 use super::{Diagnostic, Layer};
 use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, script, stem_of};
-use crate::quantity::Kinds;
+use crate::catalog::Catalog;
+use crate::quantity::{Kinds, ValueFilter};
 use crate::text::Span;
 
 /// How many longer words `word*` may stand for.
@@ -29,9 +30,10 @@ pub fn plan(
     options: PlanOptions,
     analyzer: &mut Analyzer,
     lexicon: &dyn Lexicon,
+    catalog: &Catalog,
 ) -> Plan {
     let mut plan = Plan { diagnostics: query.diagnostics.clone(), ..Plan::default() };
-    let mut planner = Planner { analyzer, lexicon, exact: options.exact };
+    let mut planner = Planner { analyzer, lexicon, catalog, exact: options.exact };
     let last = query.nodes.len().saturating_sub(1);
     let mut plain = String::new();
     let mut typed = Vec::new();
@@ -78,6 +80,7 @@ pub fn plan(
 pub(super) struct Planner<'a> {
     analyzer: &'a mut Analyzer,
     pub(super) lexicon: &'a dyn Lexicon,
+    pub(super) catalog: &'a Catalog,
     /// Words as typed only.
     exact: bool,
 }
@@ -166,24 +169,19 @@ impl Planner<'_> {
                 let slots = self.slots(value, span);
                 plan.filters.push(Filter::Heading(slots));
             }
-            FieldName::Service | FieldName::Concept => match self.names(value, span) {
-                Some(names) => plan.filters.push(Filter::Names(names)),
-                None => {
+            FieldName::Service | FieldName::Concept => self.topic(name, value, span, plan),
+            FieldName::Limit => match value.parse::<ValueFilter>() {
+                Ok(parsed) => {
+                    plan.filters.push(Filter::Limit { text: value.to_owned(), value: parsed });
+                }
+                Err(cause) => {
                     plan.diagnostics.push(Diagnostic {
-                        message: format!("`{value}` is no known name; it was read as words"),
+                        message: format!("`limit:{value}`: {cause}; it was read as a word"),
                         span,
                     });
-                    let words = self.slots(value, span);
-                    plan.filters.push(Filter::Names(vec![words]));
+                    plan.slots.extend(self.slots(value.trim_start_matches(['<', '>', '=']), span));
                 }
             },
-            FieldName::Limit => {
-                plan.diagnostics.push(Diagnostic {
-                    message: "`limit:` is not understood yet; its value was read as a word".into(),
-                    span,
-                });
-                plan.slots.extend(self.slots(value.trim_start_matches(['<', '>', '=']), span));
-            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::gather::{Cell, Counts, gather};
 use super::refine::Positions;
 use super::segment::{Place, Segment, Tree};
 use crate::analysis::fold;
-use crate::index::NoteEntry;
+use crate::index::{Amount, NoteEntry, Topic};
 use crate::query::{Exclusion, Filter, Phrase, Plan, Slot};
 
 /// The conditions of a plan, as sets of one segment's documents. All must hold.
@@ -26,6 +26,8 @@ enum Condition<'p> {
         /// Only headings and titles count.
         heading: bool,
     },
+    /// The passage is one of these.
+    Among(HashSet<DocId>),
     Not(Box<Condition<'p>>),
     Any(Vec<Condition<'p>>),
 }
@@ -91,6 +93,20 @@ impl<'p> Condition<'p> {
                 }
                 Condition::Under { docs, heading: false }
             }
+            Filter::About { ids, .. } => {
+                let mut docs = HashSet::new();
+                for id in ids {
+                    docs.extend(segment.about(Topic::Named(id))?);
+                    docs.extend(segment.about(Topic::Under(id))?);
+                }
+                Condition::Among(docs)
+            }
+            Filter::Limit { value, .. } => Condition::Among(stating(segment, |amount| {
+                value.matches_values(amount.unit, amount.low, amount.high)
+            })?),
+            Filter::Measures(unit) => Condition::Among(stating(segment, |amount| {
+                unit.is_none_or(|unit| amount.unit == unit)
+            })?),
             Filter::Not(filter) => {
                 Condition::Not(Box::new(Condition::read(segment, filter, part_power)?))
             }
@@ -116,12 +132,27 @@ impl<'p> Condition<'p> {
                     docs.contains(&doc) && (!heading || traits.is_heading() || traits.is_title())
                 })
             }
+            Condition::Among(docs) => docs.contains(&doc),
             Condition::Not(condition) => !condition.holds(note, tree, doc),
             Condition::Any(conditions) => {
                 conditions.iter().any(|condition| condition.holds(note, tree, doc))
             }
         }
     }
+}
+
+/// The documents that state an amount of which this holds.
+fn stating(
+    segment: &Segment<'_>,
+    holds: impl Fn(&Amount) -> bool,
+) -> tantivy::Result<HashSet<DocId>> {
+    let mut docs = HashSet::new();
+    for doc in 0..segment.reader.max_doc() {
+        if segment.amounts(doc)?.iter().any(&holds) {
+            docs.insert(doc);
+        }
+    }
+    Ok(docs)
 }
 
 /// The documents that hold what must not be.

@@ -20,6 +20,7 @@ mod refine;
 mod score;
 mod segment;
 mod snippet;
+mod topics;
 mod vocabulary;
 mod weights;
 
@@ -34,7 +35,8 @@ use score::{NoteCells, Scored, Scorer, Statistics, of_document};
 use segment::{Place, Segment};
 
 pub use score::Evidence;
-pub use snippet::{Highlight, Snippet, snippet};
+pub use snippet::{Highlight, Snippet, quote, snippet};
+pub use topics::{Coverage, DEFINES, GivenAt, SECTION, names_given, topics};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;
 
@@ -137,6 +139,9 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         .iter()
         .map(|reader| Segment::open(reader, snapshot.fields))
         .collect::<tantivy::Result<_>>()?;
+    if plan.by_topic && topics::ids(&plan.filters).next().is_some() {
+        return topics::by_topic(snapshot, &segments, plan, options);
+    }
     if plan.slots.is_empty() {
         return filtered(snapshot, &segments, plan, options);
     }
@@ -244,7 +249,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))
     });
     keep_best(&mut hits, options.passages_per_note);
-    Ok(Ranking { hits: mixed(hits, weights.crowd), total })
+    Ok(Ranking { hits: mixed(hits, weights.crowd, FREE), total })
 }
 
 /// Leaves out the passages that the second look cannot bring among those that are shown: it looks at
@@ -262,6 +267,40 @@ fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
         let kept = note.passages.iter().take_while(|one| one.score > least).count();
         note.passages.truncate(kept.max(1));
     }
+}
+
+/// Every passage that meets the conditions of a plan: the note's key and the passage's number, in
+/// order of the notes' paths.
+///
+/// # Errors
+///
+/// Where a file of the index cannot be read.
+pub fn matching(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, u32)>, SearchError> {
+    let collect = || -> tantivy::Result<Vec<(u32, u32)>> {
+        let notes = snapshot.manifest.by_key();
+        let mut found = Vec::new();
+        for reader in snapshot.searcher.segment_readers() {
+            let segment = Segment::open(reader, snapshot.fields)?;
+            let conditions = Conditions::read(&segment, plan, Weights::default().part)?;
+            let mut doc = 0;
+            while doc < segment.reader.max_doc() {
+                let last = segment.tree.last(doc);
+                let note = segment.tree.note(doc);
+                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+                if let Some(entry) = notes.get(note).filter(|_| alive) {
+                    let facts = NoteFacts::new(entry);
+                    let holds = |doc: &DocId| conditions.allow(&facts, &segment.tree, *doc);
+                    let docs = (doc..=last).filter(holds);
+                    found.extend(docs.map(|doc| (note, segment.tree.ordinal(doc))));
+                }
+                doc = last + 1;
+            }
+        }
+        let place = |note: u32| notes.get(note).map(|note| (note.root, &note.path));
+        found.sort_by(|a, b| (place(a.0), a.1).cmp(&(place(b.0), b.1)));
+        Ok(found)
+    };
+    collect().map_err(SearchError)
 }
 
 /// What a query of conditions alone finds: of each note the first passage that meets them, in order
@@ -422,16 +461,16 @@ fn defines(
 /// Passages of a note that are ranked by their score alone.
 const FREE: i32 = 3;
 
-/// Lets a long note give way: of its passages, each after the first [few](FREE) ranks as if its score
+/// Lets a long note give way: of its passages, each after the first `free` ranks as if its score
 /// were less by the factor `crowd` than the one's before it.
-fn mixed(hits: Vec<Hit>, crowd: f32) -> Vec<Hit> {
+fn mixed(hits: Vec<Hit>, crowd: f32, free: i32) -> Vec<Hit> {
     let mut counts: HashMap<u32, i32> = HashMap::new();
     let mut ranked: Vec<(f32, Hit)> = hits
         .into_iter()
         .map(|hit| {
             let count = counts.entry(hit.note).or_insert(0);
             *count += 1;
-            (hit.score * crowd.powi((*count - FREE).max(0)), hit)
+            (hit.score * crowd.powi((*count - free).max(0)), hit)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -1,13 +1,14 @@
 //! One segment of the index: its postings and the tree that its documents are.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use tantivy::columnar::{ColumnIndex, ColumnValues};
+use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use crate::index::{Fields, NOTE, ORDINAL, SHAPE, Shape, Traits};
+use crate::index::{Amount, Fields, NOTE, ORDINAL, QUANTITY, SHAPE, Shape, Topic, Traits};
 use crate::query::Key;
 
 /// A segment, opened for searching.
@@ -18,6 +19,8 @@ pub(super) struct Segment<'a> {
     gram: Arc<InvertedIndexReader>,
     name: Arc<InvertedIndexReader>,
     place: Arc<InvertedIndexReader>,
+    /// The quantities of each document, read when they are first asked for.
+    quantities: OnceCell<Column<u64>>,
     fields: Fields,
 }
 
@@ -41,8 +44,40 @@ impl<'a> Segment<'a> {
             gram: reader.inverted_index(fields.gram)?,
             name: reader.inverted_index(fields.name)?,
             place: reader.inverted_index(fields.place)?,
+            quantities: OnceCell::new(),
             fields,
         })
+    }
+
+    /// The documents, in order, that are about an entity in this way, and not deleted.
+    pub fn about(&self, topic: Topic<'_>) -> tantivy::Result<Vec<DocId>> {
+        let index = self.reader.inverted_index(self.fields.topic)?;
+        let term = text_term(self.fields.topic, &topic.term());
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            return Ok(Vec::new());
+        };
+        let alive = self.reader.alive_bitset();
+        let mut docs = Vec::new();
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                docs.push(doc);
+            }
+            doc = postings.advance();
+        }
+        Ok(docs)
+    }
+
+    /// The quantities in a document.
+    pub fn amounts(&self, doc: DocId) -> tantivy::Result<Vec<Amount>> {
+        let column = match self.quantities.get() {
+            Some(column) => column,
+            None => {
+                let column = self.reader.fast_fields().u64(QUANTITY)?;
+                self.quantities.get_or_init(|| column)
+            }
+        };
+        Ok(Amount::read(column.values_for_doc(doc)))
     }
 
     /// The postings of a key in one place, if it occurs there.
@@ -113,6 +148,14 @@ impl Tree {
     /// The document that this one stands below.
     pub fn parent(&self, doc: DocId) -> Option<DocId> {
         (self.ordinal(doc) > 0).then(|| doc - self.shape(doc).above)
+    }
+
+    /// How many documents stand below one: those that follow it, up to the first that does not.
+    pub fn descendants(&self, doc: DocId) -> u32 {
+        let ordinal = self.ordinal(doc);
+        let last = self.last(doc - ordinal);
+        let stands_below = |&other: &DocId| other - self.shape(other).above >= doc;
+        (doc + 1..=last).take_while(stands_below).count() as u32
     }
 
     pub fn traits(&self, doc: DocId) -> Traits {

@@ -85,6 +85,18 @@ pub fn snippet(
     Snippet { line, text, start, highlights, content }
 }
 
+/// The line of `passage` that a piece of its text stands on, with that piece as what matched.
+pub fn quote(source: &SourceText, passage: &Passage, piece: Span) -> Snippet {
+    let span = passage.text.source(piece);
+    let line = source.line_of(span.start);
+    let whole = source.line_span(line);
+    let (start, end) = source.locate(Span::new(span.start, span.end.min(whole.end)));
+    let highlights = vec![Highlight { start, end, slot: 0, layer: Layer::Exact }];
+    let content = content(source, passage, line);
+    let (text, start) = window(source, line, highlights.first(), content.0);
+    Snippet { line, text, start, highlights, content }
+}
+
 /// What in the passage's text serves a slot, in order, the strongest where several overlap.
 fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Match> {
     let text = passage.text.as_str();

@@ -5,12 +5,17 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as IndexTerm};
 use tantivy_fst::Automaton;
 
+use super::topics::names_given;
 use crate::analysis::{Class, Term};
+use crate::catalog::name_key;
 use crate::index::Snapshot;
 use crate::query::{Key, Lexicon, Pattern, Spelled, State};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
+    snapshot: &'a Snapshot,
+    /// Whether names count that the notes give.
+    learns: bool,
     searcher: &'a Searcher,
     text: Field,
     gram: Field,
@@ -20,8 +25,10 @@ pub struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// The words of a snapshot.
-    pub fn new(snapshot: &'a Snapshot) -> Self {
+    pub fn new(snapshot: &'a Snapshot, learns: bool) -> Self {
         Vocabulary {
+            snapshot,
+            learns,
             searcher: &snapshot.searcher,
             text: snapshot.fields.text,
             gram: snapshot.fields.gram,
@@ -117,6 +124,24 @@ impl Lexicon for Vocabulary<'_> {
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| b.documents.cmp(&a.documents)));
         found.truncate(limit);
         found
+    }
+
+    fn given(&self, key: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        if !self.learns {
+            return names;
+        }
+        for (given, _) in names_given(self.snapshot).unwrap_or_default() {
+            let both = [given.name, given.other];
+            if both.iter().any(|name| name_key(name) == key) {
+                for name in both {
+                    if !name.is_empty() && !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+        }
+        names
     }
 
     fn run_together(&self, initials: &[char], limit: usize) -> Vec<String> {

@@ -36,6 +36,30 @@ fn every_line_fits_the_schema() {
 }
 
 #[test]
+fn lists_fit_their_schema() {
+    let desk = Desk::with_notes();
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/lists.schema.json")).expect("it is JSON");
+    for arguments in [
+        "limits --json",
+        "limits 메모리 -s 람다 --json",
+        "limits limit:>=1MB --json",
+        "limits --conflicts --json",
+        "limits -s nothing-so-called --json",
+        "topics --json",
+        "topics SQS --json",
+        "topics nothing-so-called --json",
+    ] {
+        let run = desk.run(arguments);
+        let lines = run.json();
+        assert!(!lines.is_empty(), "{arguments}");
+        for line in lines {
+            assert_eq!(violations(&schema, &line), Vec::<String>::new(), "{line:#}");
+        }
+    }
+}
+
+#[test]
 fn the_contracts_examples_fit_the_schema() {
     let schema = schema();
     for line in [

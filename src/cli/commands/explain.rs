@@ -14,7 +14,7 @@ pub(in crate::cli) fn run(
     console: &Console,
 ) -> Result<Exit, CliError> {
     check_version(args.format.format_version)?;
-    let answer = search(&args.search, false, folders, console)?;
+    let answer = search(&args.search, false, args.format.json, folders, console)?;
     if args.format.json {
         console.print_plain(|out| json::print(&answer, Detail::Explained, out))?;
     } else {

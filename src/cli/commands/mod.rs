@@ -4,8 +4,10 @@ pub(super) mod analyze;
 pub(super) mod eval;
 pub(super) mod explain;
 pub(super) mod index;
+pub(super) mod limits;
 pub(super) mod query;
 pub(super) mod status;
+pub(super) mod topics;
 
 use super::args::{FolderArgs, SearchArgs};
 use super::config::{Folders, Surroundings};
@@ -13,6 +15,7 @@ use super::console::Console;
 use super::error::CliError;
 use super::progress::Bar;
 use super::warnings;
+use crate::catalog::Catalog;
 use crate::engine::{Answer, Engine, QueryOptions};
 use crate::note::WalkOptions;
 use crate::output::count::counted;
@@ -20,14 +23,19 @@ use crate::output::wire::VERSION;
 
 /// An engine on the folders that are meant.
 fn engine(flags: &FolderArgs) -> Result<Engine, CliError> {
-    let Folders { notes, index } = Folders::find(flags, &Surroundings::of_process()?)?;
-    Ok(Engine::new(WalkOptions::new(notes), &index)?)
+    let Folders { notes, index, names } = Folders::find(flags, &Surroundings::of_process()?)?;
+    let engine = Engine::new(WalkOptions::new(notes), &index)?.with_learned_names(names.learn);
+    if names.entries.is_empty() {
+        return Ok(engine);
+    }
+    Ok(engine.with_catalog(Catalog::builtin().with_own(&names.entries)?))
 }
 
-/// Asks what was asked; with `notes`, for one passage a note. What became of the index is told before the results are.
+/// Asks what was asked; with `notes`, for one passage a note, with `details`, what each is about. What became of the index is told before the results are.
 fn search(
     args: &SearchArgs,
     notes: bool,
+    details: bool,
     flags: &FolderArgs,
     console: &Console,
 ) -> Result<Answer, CliError> {
@@ -39,6 +47,7 @@ fn search(
         stale: args.no_refresh,
         exact: args.exact,
         prefix: args.prefix,
+        details,
     };
     let progress = Bar::new(console);
     let answer = engine(flags)?.query(&args.terms.join(" "), &options, &progress)?;

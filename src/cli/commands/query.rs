@@ -14,7 +14,7 @@ pub(in crate::cli) fn run(
     console: &Console,
 ) -> Result<Exit, CliError> {
     check_version(args.format_version)?;
-    let answer = search(&args.search, args.form.paths, folders, console)?;
+    let answer = search(&args.search, args.form.paths, args.form.json, folders, console)?;
     let here = current_dir()?;
     let places = Places::new(&answer.roots, &here, console.is_read_by_people());
     let FormArgs { json, vimgrep, paths } = args.form;

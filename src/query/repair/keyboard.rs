@@ -2,7 +2,7 @@
 
 use super::{Chunk, is_served, worth};
 use crate::analysis::{Script, from_keys, is_jamo, is_syllable, script, to_keys};
-use crate::catalog::{Catalog, name_key};
+use crate::catalog::name_key;
 use crate::query::Layer;
 use crate::query::plan::Slot;
 use crate::query::planner::Planner;
@@ -75,7 +75,6 @@ impl Planner<'_> {
 
     /// Whether a Latin word is one that the notes or the catalogue have.
     fn is_name(&self, text: &str) -> bool {
-        !text.is_empty()
-            && (self.has_word(text) || !Catalog::builtin().find(&name_key(text)).is_empty())
+        !text.is_empty() && (self.has_word(text) || !self.catalog.find(&name_key(text)).is_empty())
     }
 }

@@ -76,7 +76,7 @@ impl Planner<'_> {
 
     fn name_of_initials(&mut self, words: &[Typed]) -> Option<Slot> {
         let text: String = words.iter().map(|word| word.text.as_str()).collect();
-        let names = named(&Pattern::initials(&text));
+        let names = named(self.catalog, &Pattern::initials(&text));
         let mut choices: Vec<Choice> = Vec::new();
         let mut reading = None;
         for name in names.iter().take(MOST_NAMES) {
@@ -107,7 +107,7 @@ impl Planner<'_> {
         }?;
         let mut found = self.lexicon.spelled(&pattern, MOST_MEANT);
         if matches!(pattern, Pattern::Initials(_)) {
-            found.extend(named(&pattern));
+            found.extend(named(self.catalog, &pattern));
         }
         let mut choices: Vec<Choice> = Vec::new();
         for word in &found {

@@ -1,0 +1,396 @@
+//! Where a limit is mentioned: the quantities in the notes, each with what it measures and of what.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::answer::{Found, RefreshSummary};
+use super::query::{Opened, named, unknown_name};
+use super::{Engine, EngineError, Session};
+use crate::catalog::{EntityId, Kind};
+use crate::index::Progress;
+use crate::note::NotePath;
+use crate::passage::{Passage, PassageKind, defined_term};
+use crate::quantity::{Bound, Quantity, Unit, quantities, subject};
+use crate::query::{FieldName, Filter, PlanOptions, parse};
+use crate::search::{Hit, Parts, matching, quote};
+use crate::topic::PassageTopics;
+
+/// What is wanted of the limits.
+#[derive(Clone, Debug)]
+pub struct LimitOptions {
+    /// How many rows.
+    pub limit: usize,
+    /// Only of one of these services, by any of their names.
+    pub services: Vec<String>,
+    /// Only on one of these concepts.
+    pub concepts: Vec<String>,
+    /// Only in this unit.
+    pub unit: Option<Unit>,
+    /// Figures in passing too: small counts, examples, figures in prose without a bound.
+    pub all: bool,
+    /// Answer from the index as it is, without looking at the notes' files first.
+    pub stale: bool,
+}
+
+/// One quantity in the notes.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// The line that it stands on.
+    pub found: Found,
+    /// As it is written.
+    pub raw: String,
+    /// What it comes to.
+    pub quantity: Quantity,
+    /// What it measures, in the words of the note; empty where none are found.
+    pub subject: String,
+    /// The service that its passage is about, by its place in the catalogue.
+    pub service: Option<EntityId>,
+    /// What its passage is about, the nearest first.
+    pub about: Vec<EntityId>,
+    /// Its passage's number in the outline.
+    pub(super) passage: usize,
+    /// Whether it stands in a table, or after the name of what it measures.
+    is_labelled: bool,
+    /// Whether the note's title names what its passage is about.
+    pub(super) of_title: bool,
+    /// What that stands below.
+    pub(super) parent: Option<usize>,
+    /// What stands close to it, before and after.
+    near: (String, String),
+    /// What the passage says beside it and what it measures.
+    pub(super) clause: String,
+}
+
+/// What says that a figure is a limit. Particles and endings alone (`이상`, `넘는`) may say no more than
+/// when something is so.
+const LIMIT_WORDS: &[&str] = &[
+    "최대",
+    "최소",
+    "한도",
+    "제한",
+    "상한",
+    "하한",
+    "기본값",
+    "기본 ",
+    "(기본",
+    "디폴트",
+    "imit",
+    "max",
+    "Max",
+    "min",
+    "Min",
+    "up to",
+    "Up to",
+    "at most",
+    "at least",
+    "efault",
+    "uota",
+    "no more than",
+    "between",
+    "within",
+];
+/// The same where it follows the figure.
+const LIMIT_ENDINGS: &[&str] = &[
+    "까지",
+    "이내",
+    "이하",
+    "한도",
+    "제한",
+    "상한",
+    "넘을 수",
+    "넘길 수",
+    "초과할 수",
+    "max",
+    "limit",
+    "or less",
+];
+/// What says that a share has changed.
+const NEWS: &[&str] = &["감소", "증가", "줄", "늘", "향상", "개선"];
+/// Counters of what something falls into.
+const KINDS: &[&str] = &["가지", "조건", "종류", "단계"];
+/// A count of which everything has as many.
+const TRIVIAL: f64 = 2.0;
+
+impl Limit {
+    /// Whether it is said not to be exact.
+    pub(super) fn is_rough(&self) -> bool {
+        let (before, after) = &self.near;
+        let before = before.trim_end();
+        ["약", "대략", "about", "around", "~"].iter().any(|word| before.ends_with(word))
+            || ["정도", "쯤", "가량"].iter().any(|word| after.starts_with(word))
+    }
+
+    /// Whether the line states it as a figure of something, and does not only mention it: with a word
+    /// of limits (`최대`, `기본`), after the name of what it measures, or in a table. `2개 이상이면` is a
+    /// condition, and `75% 감소` news.
+    fn is_stated(&self) -> bool {
+        let Quantity { unit, bound, low, high, is_incidental, .. } = self.quantity;
+        let is_bounded = !matches!(bound, Bound::Exact | Bound::Approximate);
+        let (before, after) = &self.near;
+        let is_limit = is_bounded
+            && (LIMIT_WORDS.iter().any(|word| before.contains(word))
+                || LIMIT_ENDINGS.iter().any(|word| after.contains(word)));
+        let is_news = unit == Unit::Percent && NEWS.iter().any(|word| self.clause.contains(word));
+        let counts_kinds = self.quantity.counter.as_deref().is_some_and(|it| KINDS.contains(&it));
+        let is_trivial = match unit {
+            Unit::Count => bound == Bound::Min && low <= TRIVIAL || counts_kinds,
+            Unit::Size => high == 0.0,
+            _ => false,
+        };
+        let is_figure = self.is_labelled && !self.about.is_empty();
+        !is_incidental && !is_news && !is_trivial && (is_limit || is_figure)
+    }
+}
+
+/// The limits that were found.
+pub struct Limits {
+    /// The rows: those of a service together, the services in the order of their best rows.
+    pub rows: Vec<Limit>,
+    /// Whether there are more than were asked for.
+    pub more: bool,
+    /// How many notes the index has.
+    pub notes: usize,
+    /// What bringing the index up to date did.
+    pub refreshed: RefreshSummary,
+    /// Notes that have changed since the index last looked, and whose lines may be off.
+    pub stale: Vec<NotePath>,
+    /// What was read otherwise than it may have been meant.
+    pub remarks: Vec<String>,
+    /// How long it all took.
+    pub elapsed: Duration,
+}
+
+/// Passages of a note that are looked into for words, at most.
+const MOST_OF_A_NOTE: usize = 400;
+
+impl Engine {
+    /// The quantities in the notes, best match first where words are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where a service is asked for that nobody knows, or notes or index cannot be used.
+    pub fn limits(
+        &self,
+        raw: &str,
+        options: &LimitOptions,
+        progress: &dyn Progress,
+    ) -> Result<Limits, EngineError> {
+        let began = Instant::now();
+        let (mut limits, refreshed) = self.ask(options.stale, progress, |snapshot| {
+            self.session(snapshot)?.limits(raw, options)
+        })?;
+        limits.refreshed = refreshed;
+        limits.elapsed = began.elapsed();
+        Ok(limits)
+    }
+}
+
+impl Session<'_> {
+    /// The quantities in the notes, from the index as it is.
+    ///
+    /// # Errors
+    ///
+    /// Where a service is asked for that nobody knows, or the index cannot be read.
+    pub fn limits(&mut self, raw: &str, options: &LimitOptions) -> Result<Limits, EngineError> {
+        let mut query = parse(raw);
+        query.nodes.extend(named(FieldName::Service, &options.services));
+        query.nodes.extend(named(FieldName::Concept, &options.concepts));
+        let mut plan = self.plan_words(&query, PlanOptions::default());
+        unknown_name(&plan, options.services.iter().chain(&options.concepts), self.catalog())?;
+        plan.filters.push(Filter::Measures(options.unit));
+        let wanted: Vec<usize> = (0..plan.slots.len())
+            .filter(|&slot| !plan.slots[slot].light && !plan.slots[slot].choices.is_empty())
+            .collect();
+        let passages: Vec<(u32, u32)> = if wanted.is_empty() {
+            matching(self.snapshot, &plan).map_err(|cause| self.failed(cause))?
+        } else {
+            let ranking = self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?;
+            covering(&ranking.hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
+        };
+        let mut stale = Vec::new();
+        let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
+        let mut rows = Vec::new();
+        let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit { .. }));
+        let mut more = false;
+        for (note, ordinal) in passages {
+            if rows.len() > options.limit {
+                more = true;
+                break;
+            }
+            let note = match opened.entry(note) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.open(note, &mut stale)),
+            };
+            let Some(note) = note else { continue };
+            let found = self.limits_of(note, ordinal as usize, &plan.filters, options.unit);
+            rows.extend(found.into_iter().filter(|row| {
+                (options.all || asks_value || row.is_stated())
+                    && self.is_of_asked(row, note, &plan.filters)
+            }));
+        }
+        more |= rows.len() > options.limit;
+        rows.truncate(options.limit);
+        Ok(Limits {
+            rows: by_service(rows),
+            more,
+            notes: self.snapshot.manifest.notes.len(),
+            refreshed: RefreshSummary::default(),
+            stale,
+            remarks: plan.diagnostics.iter().map(|said| said.message.clone()).collect(),
+            elapsed: Duration::ZERO,
+        })
+    }
+
+    /// Whether a row is of the services that are asked for, and not of another that the line is on
+    /// and that only meets them: `SQS: Lambda가 5개씩 가져간다` is of SQS.
+    fn is_of_asked(&self, row: &Limit, note: &Opened, filters: &[Filter]) -> bool {
+        let catalog = self.catalog();
+        let is_asked = |asked: &[String]| {
+            let ids: Vec<EntityId> = asked.iter().filter_map(|id| catalog.by_id(id)).collect();
+            let parts = |id: EntityId| {
+                std::iter::successors(Some(id), |&id| catalog.entity(id).parent())
+                    .any(|id| ids.contains(&id))
+            };
+            let is_concept = ids.iter().all(|&id| catalog.entity(id).kind() == Kind::Concept);
+            let own = &note.topics(self.recognizer())[row.passage].own;
+            is_concept
+                || row.service.is_some_and(parts)
+                || row.about.iter().any(|id| ids.contains(id) && !own.contains(id))
+        };
+        filters.iter().all(|filter| match filter {
+            Filter::About { ids, .. } => is_asked(ids),
+            _ => true,
+        })
+    }
+
+    /// The quantities of one passage that meet the conditions.
+    pub(super) fn limits_of(
+        &self,
+        note: &Rc<Opened>,
+        number: usize,
+        filters: &[Filter],
+        unit: Option<Unit>,
+    ) -> Vec<Limit> {
+        let Some(passage) = note.outline.passages.get(number) else { return Vec::new() };
+        if passage.kind == PassageKind::Code {
+            return Vec::new();
+        }
+        let text = if number == 0 { note.outline.title.as_str() } else { passage.text.as_str() };
+        if number == 0 && text != passage.text.as_str() {
+            // A title that no line says.
+            return Vec::new();
+        }
+        let above: Vec<&str> = note
+            .outline
+            .breadcrumb(number)
+            .map(|(_, above)| above.text.as_str())
+            .chain([note.outline.title.as_str()])
+            .collect();
+        // Nearest first, the title last.
+        let (title, crumbs) =
+            above.split_last().map_or(("", &[][..]), |(title, rest)| (*title, rest));
+        let above: Vec<&str> = crumbs.iter().rev().copied().chain([title]).collect();
+        let topics = note.topics(self.recognizer());
+        let empty = PassageTopics::default();
+        let about = topics.get(number).unwrap_or(&empty).about.clone();
+        let is_service = |id: &&EntityId| self.catalog().entity(**id).kind() == Kind::Service;
+        let is_product = |id: &&EntityId| self.catalog().entity(**id).kind() == Kind::Product;
+        let service =
+            about.iter().find(is_service).or_else(|| about.iter().find(is_product)).copied();
+        let asked = quantities(text).into_iter().filter(|quantity| {
+            unit.is_none_or(|unit| quantity.unit == unit)
+                && filters.iter().all(|filter| match filter {
+                    Filter::Limit { value, .. } => value.matches(quantity),
+                    _ => true,
+                })
+        });
+        asked
+            .map(|quantity| {
+                let hit = Hit {
+                    note: 0,
+                    ordinal: number as u32,
+                    score: 0.0,
+                    parts: Parts::default(),
+                    evidence: Vec::new(),
+                };
+                let snippet = quote(&note.note.source, passage, quantity.span);
+                Limit {
+                    found: note.found(number, &hit, snippet),
+                    raw: one_line(&text[quantity.span.range()]),
+                    subject: subject(text, &quantity, &above),
+                    passage: number,
+                    is_labelled: is_labelled(passage, &quantity),
+                    of_title: topics.first().is_some_and(|title| {
+                        about.first().is_some_and(|first| title.own.contains(first))
+                    }),
+                    parent: passage.parent,
+                    near: near(text, &quantity),
+                    clause: beside(text, &quantity),
+                    quantity,
+                    service,
+                    about: about.clone(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Bytes between the name of what is measured and its figure, at most.
+const LONGEST_GAP: usize = 12;
+
+fn is_labelled(passage: &Passage, quantity: &Quantity) -> bool {
+    let text = passage.text.as_str();
+    let follows_term = || {
+        defined_term(text).is_some_and(|term| {
+            let gap = text.get(term.end..quantity.span.start);
+            gap.is_some_and(|gap| gap.len() <= LONGEST_GAP)
+        })
+    };
+    passage.kind == PassageKind::TableRow || follows_term()
+}
+
+/// Characters before and after a quantity that tell how it is meant.
+const BEFORE: usize = 16;
+const AFTER: usize = 10;
+
+fn near(text: &str, quantity: &Quantity) -> (String, String) {
+    let before: Vec<char> = text[..quantity.span.start].chars().rev().take(BEFORE).collect();
+    let after = text[quantity.span.end..].chars().take(AFTER);
+    (before.into_iter().rev().collect(), after.collect())
+}
+
+/// The text without a quantity.
+fn beside(text: &str, quantity: &Quantity) -> String {
+    format!("{} {}", &text[..quantity.span.start], &text[quantity.span.end..])
+}
+
+/// The hits that cover most of the words that are wanted, in their order.
+fn covering<'h>(hits: &'h [Hit], wanted: &[usize]) -> impl Iterator<Item = &'h Hit> {
+    let covered = |hit: &Hit| {
+        let words = wanted.iter().filter(|&&slot| hit.evidence[slot].layer.is_some());
+        words.count()
+    };
+    let counts: Vec<usize> = hits.iter().map(covered).collect();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    hits.iter().zip(counts).filter(move |(_, count)| *count == most).map(|(hit, _)| hit)
+}
+
+/// Puts the rows of a service together, where the first of them stands.
+fn by_service(rows: Vec<Limit>) -> Vec<Limit> {
+    let mut order: Vec<Option<EntityId>> = Vec::new();
+    for row in &rows {
+        if !order.contains(&row.service) {
+            order.push(row.service);
+        }
+    }
+    let mut rows = rows;
+    rows.sort_by_key(|row| order.iter().position(|service| *service == row.service));
+    rows
+}
+
+/// A text on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,196 @@
+//! Whether a figure is a limit: the words before and after it, from `bounds.txt`.
+
+use std::sync::OnceLock;
+
+/// How a quantity is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bound {
+    /// At most: `최대`, `까지`, `up to`.
+    Max,
+    /// At least: `최소`, `이상`, `at least`.
+    Min,
+    /// Unless something else is set: `기본`, `by default`.
+    Default,
+    /// The figure itself.
+    Exact,
+    /// Roughly: `약`, `쯤`, `about`.
+    Approximate,
+    /// From one to another.
+    Range,
+}
+
+impl Bound {
+    /// Its name in JSON and in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Bound::Max => "max",
+            Bound::Min => "min",
+            Bound::Default => "default",
+            Bound::Exact => "exact",
+            Bound::Approximate => "approximate",
+            Bound::Range => "range",
+        }
+    }
+
+    /// The bound of that name.
+    pub fn from_name(name: &str) -> Option<Bound> {
+        [Bound::Max, Bound::Min, Bound::Default, Bound::Exact, Bound::Approximate, Bound::Range]
+            .into_iter()
+            .find(|bound| bound.as_str() == name)
+    }
+}
+
+struct Words {
+    before: Vec<(Bound, &'static str)>,
+    after: Vec<(Bound, &'static str)>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = Words { before: Vec::new(), after: Vec::new() };
+        for line in include_str!("bounds.txt").lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.splitn(3, ' ');
+            let (Some(place), Some(bound), Some(word)) =
+                (fields.next(), fields.next().and_then(Bound::from_name), fields.next())
+            else {
+                continue;
+            };
+            let list = if place == "before" { &mut words.before } else { &mut words.after };
+            list.push((bound, word));
+        }
+        words.before.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        words.after.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        words
+    })
+}
+
+/// Particles and verbs that may stand between a word of a bound and the number.
+const LINKS: &[&str] = &[
+    "은", "는", "이", "가", "로", "으로", "값은", "값이", "값", " is", " to", " of", " are", " at",
+];
+
+/// The bound that a text ends with, and where its words begin.
+pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
+    let trimmed = text.trim_end_matches([' ', ':', '=', '(', '*', '_', '|']);
+    // A sign that stands before its number.
+    let whole = trimmed.len();
+    std::iter::once(trimmed)
+        .chain(LINKS.iter().filter_map(|link| trimmed.strip_suffix(link)))
+        .find_map(|rest| {
+            let rest = rest.trim_end();
+            words().before.iter().find_map(|&(bound, word)| {
+                let start = rest.len().checked_sub(word.len())?;
+                let tail = rest.get(start..)?;
+                (tail.eq_ignore_ascii_case(word) && begins_word(rest, start, word))
+                    .then_some((bound, start))
+            })
+        })
+        .filter(|(_, start)| *start <= whole)
+}
+
+/// The bound whose words stand last in a clause, though not at its end (`최대 크기는 256 KB`).
+pub(super) fn within(clause: &str) -> Option<Bound> {
+    let mut best: Option<(usize, Bound)> = None;
+    for &(bound, word) in &words().before {
+        // What only makes a figure rough belongs to the number beside it; so do signs and words that
+        // are as often about a place.
+        if bound == Bound::Approximate
+            || !word.starts_with(char::is_alphabetic)
+            || matches!(word, "over" | "under" | "above" | "below" | "within" | "최고")
+            || word.ends_with(" than")
+        {
+            continue;
+        }
+        for at in find_all(clause, word) {
+            let rest = &clause[at + word.len()..];
+            let ends = !rest.starts_with(|char: char| char.is_alphabetic() || char == '_')
+                || LINKS.iter().any(|link| rest.starts_with(link));
+            if ends && begins_word(clause, at, word) && best.is_none_or(|(last, _)| at > last) {
+                best = Some((at, bound));
+            }
+        }
+    }
+    best.map(|(_, bound)| bound)
+}
+
+fn find_all(text: &str, word: &str) -> Vec<usize> {
+    if !word.is_ascii() {
+        return text.match_indices(word).map(|(at, _)| at).collect();
+    }
+    let lower = text.to_ascii_lowercase();
+    lower.match_indices(word).map(|(at, _)| at).collect()
+}
+
+fn begins_word(text: &str, start: usize, word: &str) -> bool {
+    let before = text[..start].chars().next_back();
+    // Arrows (`->`, `=>`) are no signs.
+    let parts: fn(char) -> bool = if word.starts_with(char::is_alphabetic) {
+        char::is_alphanumeric
+    } else {
+        |it| "-=<>~".contains(it)
+    };
+    !before.is_some_and(parts)
+}
+
+/// The bound that a text begins with, and how long its words are with what stands before them.
+pub(super) fn beginning(text: &str) -> Option<(Bound, usize)> {
+    // The number itself may be emphasised.
+    let rest = text.trim_start_matches(['*', '_', '`']);
+    let skipped = text.len() - rest.len();
+    let candidates = std::iter::once(rest).chain(
+        ["을", "를", "은", "는", "이", "가", "의"].iter().filter_map(|it| rest.strip_prefix(it)),
+    );
+    for candidate in candidates {
+        let spaced = candidate.trim_start_matches(' ');
+        let found = words().after.iter().find(|(_, word)| {
+            let head = spaced.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+            head && ends_word(&spaced[word.len()..], word)
+                && (*word == "+") <= (spaced.len() == rest.len())
+                && (word.is_ascii() && *word != "+") <= (candidate.len() > spaced.len())
+        });
+        if let Some((bound, word)) = found {
+            return Some((*bound, skipped + (rest.len() - spaced.len()) + word.len()));
+        }
+    }
+    None
+}
+
+/// Phrases that stand at the end of an English clause, behind what is counted.
+const CLOSING: &[(&str, Bound)] = &[
+    (" by default", Bound::Default),
+    (" at most", Bound::Max),
+    (" or less", Bound::Max),
+    (" or fewer", Bound::Max),
+    (" at least", Bound::Min),
+    (" or more", Bound::Min),
+];
+
+/// The bound that the rest of a clause ends with: `30-day retention by default`.
+pub(super) fn closing(rest: &str) -> Option<Bound> {
+    let end = rest.find([',', '.', ';', '(', '|', '\n']).unwrap_or(rest.len());
+    let clause = rest[..end].trim_end();
+    let few = clause.split_whitespace().count() <= 5;
+    CLOSING.iter().find(|(phrase, _)| few && clause.ends_with(phrase)).map(|(_, bound)| *bound)
+}
+
+/// `안` and `아래` are words of their own, or with a particle; verbs go on as they like.
+fn ends_word(rest: &str, word: &str) -> bool {
+    let next = rest.chars().next();
+    match word {
+        "안" | "아래" | "이상" | "이하" | "미만" | "이내" | "정도" | "쯤" => {
+            const FOLLOW: &[&str] = &[
+                "에", "으", "로", "의", "이", "인", "면", "을", "를", "은", "는", "도", "까", "만",
+                "라",
+            ];
+            !next.is_some_and(char::is_alphabetic) || FOLLOW.iter().any(|it| rest.starts_with(it))
+        }
+        // `17이 최대 공약수`
+        _ if word.ends_with("최대") || word.ends_with("최소") => {
+            !rest.trim_start().starts_with(char::is_alphabetic)
+                || rest.starts_with(['다', '이', '임'])
+        }
+        _ if word.is_ascii() => !next.is_some_and(|char| char.is_ascii_alphanumeric()),
+        _ => true,
+    }
+}

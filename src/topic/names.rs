@@ -1,0 +1,195 @@
+use std::sync::OnceLock;
+
+use super::units::{Gap, Sort, Unit};
+use crate::catalog::{Catalog, EntityId, name_key};
+
+/// Bits of the filter that most beginnings of words fail.
+const FILTER_BITS: usize = 1 << 16;
+
+/// The keys of a catalogue, ready to be looked for at any place of a text.
+///
+/// The catalogue's keys are sorted, so a stretch of text is looked for by narrowing a range of them
+/// character by character. Which range begins with the first two characters is all that has to be
+/// worked out beforehand.
+pub(super) struct Names<'c> {
+    pub catalog: &'c Catalog,
+    keys: Vec<(&'c str, &'c [EntityId])>,
+    /// Whether each key is ambiguous for all that it may name.
+    ambiguous: Vec<bool>,
+    /// The first two characters of keys, and the place of the first key that has them.
+    starts: Vec<(u64, u32)>,
+    filter: Vec<u64>,
+    /// Where each key may have gaps; worked out when one is first met with a gap.
+    spellings: Vec<OnceLock<Spelling>>,
+}
+
+/// Where the names of a key have borders between words, as bits over the characters of the key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spelling {
+    /// Any border: a blank, a hyphen, a capital, a change of script.
+    border: u64,
+    /// A slash, dot, middle dot or apostrophe.
+    slash: u64,
+}
+
+impl<'c> Names<'c> {
+    pub fn new(catalog: &'c Catalog) -> Self {
+        let keys: Vec<_> = catalog.keys().collect();
+        let mut starts: Vec<(u64, u32)> = Vec::new();
+        let mut filter = vec![0; FILTER_BITS / 64];
+        for (at, (key, _)) in (0..).zip(&keys) {
+            let mut chars = key.chars();
+            let Some(first) = chars.next() else { continue };
+            let start = pair(first, chars.next());
+            if starts.last().is_none_or(|&(last, _)| last != start) {
+                starts.push((start, at));
+                let bit = filter_bit(start);
+                filter[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        let spellings = keys.iter().map(|_| OnceLock::new()).collect();
+        let is_ambiguous = |(key, ids): &(&str, &[EntityId])| {
+            let mut topics = ids.iter().filter(|&&id| is_topic(catalog, id));
+            topics.all(|&id| catalog.entity(id).is_ambiguous(key))
+        };
+        let ambiguous = keys.iter().map(is_ambiguous).collect();
+        Names { catalog, keys, ambiguous, starts, filter, spellings }
+    }
+
+    pub fn key(&self, at: usize) -> &'c str {
+        self.keys[at].0
+    }
+
+    /// Whether a key means nothing in particular by itself.
+    pub fn is_ambiguous(&self, at: usize) -> bool {
+        self.ambiguous[at]
+    }
+
+    /// The entities of a key that may be topics.
+    pub fn entities(&self, at: usize) -> impl Iterator<Item = EntityId> {
+        let ids = self.keys[at].1.iter().copied();
+        ids.filter(|&id| is_topic(self.catalog, id))
+    }
+
+    /// Every key with its place.
+    pub fn keys(&self) -> impl Iterator<Item = (usize, &'c str)> {
+        self.keys.iter().enumerate().map(|(at, key)| (at, key.0))
+    }
+
+    /// Whether this is a key, of whatever.
+    pub fn knows(&self, key: &str) -> bool {
+        self.keys.binary_search_by(|entry| entry.0.cmp(key)).is_ok()
+    }
+
+    /// Every key that the units begin with, the shortest first: how many units it takes, and its
+    /// place.
+    pub fn prefixes(&self, units: &[Unit], into: &mut Vec<(usize, usize)>) {
+        into.clear();
+        let [first, rest @ ..] = units else { return };
+        self.narrow(pair(first.char, None), &units[..1], into);
+        if let Some(second) = rest.first() {
+            self.narrow(pair(first.char, Some(second.char)), units, into);
+        }
+    }
+
+    fn narrow(&self, start: u64, units: &[Unit], into: &mut Vec<(usize, usize)>) {
+        let bit = filter_bit(start);
+        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
+            return;
+        }
+        let Ok(found) = self.starts.binary_search_by_key(&start, |&(start, _)| start) else {
+            return;
+        };
+        let mut low = self.starts[found].1 as usize;
+        let mut high = self.starts.get(found + 1).map_or(self.keys.len(), |next| next.1 as usize);
+        let taken = units.len().min(2);
+        let mut depth = units[..taken].iter().map(|unit| unit.char.len_utf8()).sum();
+        let mut bytes = [0; 4];
+        for len in taken.. {
+            if self.keys[low].0.len() == depth {
+                into.push((len, low));
+            }
+            let Some(unit) = units.get(len).filter(|unit| unit.gap != Gap::Wide) else { return };
+            let next = unit.char.encode_utf8(&mut bytes).as_bytes();
+            let keys = &self.keys[low..high];
+            let rest = |key: &'c str| &key.as_bytes()[depth..];
+            let from = keys.partition_point(|(key, _)| rest(key) < next);
+            let len = keys[from..].partition_point(|(key, _)| rest(key).starts_with(next));
+            if len == 0 {
+                return;
+            }
+            (low, high) = (low + from, low + from + len);
+            depth += next.len();
+        }
+    }
+
+    /// Whether the gaps of a stretch of text are where a name of this key may have them: at the
+    /// borders of its words, and in Hangul between any two syllables and two more.
+    pub fn may_be_spaced(&self, at: usize, units: &[Unit]) -> bool {
+        let gaps = units.iter().enumerate().skip(1).filter(|(_, unit)| unit.gap != Gap::None);
+        let mut last = 0;
+        let mut singles = false;
+        for (place, unit) in gaps {
+            let spelling = *self.spellings[at].get_or_init(|| self.spelling(at));
+            let bit = 1_u64.checked_shl(place as u32).unwrap_or(0);
+            let fits = match unit.gap {
+                Gap::None => true,
+                Gap::Wide => false,
+                Gap::Slash | Gap::Dot => spelling.slash & bit != 0,
+                Gap::Space | Gap::Hyphen | Gap::Underscore if spelling.border & bit != 0 => true,
+                Gap::Space | Gap::Hyphen | Gap::Underscore => {
+                    let hangul = unit.sort == Sort::Hangul && units[place - 1].sort == unit.sort;
+                    singles |= hangul && place - last < 2;
+                    hangul && units.len() - place >= 2
+                }
+            };
+            if !fits || singles {
+                return false;
+            }
+            last = place;
+        }
+        true
+    }
+
+    fn spelling(&self, at: usize) -> Spelling {
+        let (key, ids) = self.keys[at];
+        let mut spelling = Spelling::default();
+        let names = ids.iter().flat_map(|&id| self.catalog.entity(id).names());
+        for name in names.filter(|name| name_key(name) == key) {
+            let mut units = Vec::new();
+            super::units::units(name, &mut units);
+            for (place, pair) in units.windows(2).enumerate() {
+                let bit = 1_u64.checked_shl(place as u32 + 1).unwrap_or(0);
+                let [one, two] = pair else { continue };
+                if is_border(one, two) {
+                    spelling.border |= bit;
+                }
+                if matches!(two.gap, Gap::Slash | Gap::Dot) {
+                    spelling.slash |= bit;
+                }
+            }
+        }
+        spelling
+    }
+}
+
+/// Whether an entity is a topic, and not a word of everyday vocabulary.
+pub(super) fn is_topic(catalog: &Catalog, id: EntityId) -> bool {
+    !catalog.entity(id).id().starts_with("word.")
+}
+
+/// Whether two neighbours in a name belong to two of its words.
+fn is_border(one: &Unit, two: &Unit) -> bool {
+    two.gap != Gap::None
+        || (two.capital && !one.capital)
+        || one.sort != two.sort
+        || one.char.is_ascii_digit() != two.char.is_ascii_digit()
+}
+
+fn pair(first: char, second: Option<char>) -> u64 {
+    u64::from(u32::from(first)) << 32 | second.map_or(0, |char| u64::from(u32::from(char)))
+}
+
+fn filter_bit(start: u64) -> usize {
+    (start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % FILTER_BITS
+}

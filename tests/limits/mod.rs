@@ -1,0 +1,137 @@
+//! `pilgi limits`, and what else rests on quantities and on what passages are about.
+
+use std::fs;
+use std::path::Path;
+
+use pilgi::engine::{Engine, LimitOptions, QueryOptions, SILENT};
+use pilgi::note::WalkOptions;
+use pilgi::quantity::Unit;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Pairs {
+    pair: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    one: String,
+    other: String,
+    agree: bool,
+}
+
+fn options() -> LimitOptions {
+    LimitOptions {
+        limit: 1000,
+        services: Vec::new(),
+        concepts: Vec::new(),
+        unit: None,
+        all: false,
+        stale: false,
+    }
+}
+
+fn on_own_notes(index: &Path) -> Engine {
+    let notes = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
+    Engine::new(WalkOptions::new([notes]), index).expect("the notes are there")
+}
+
+#[test]
+fn what_contradicts_is_found_and_nothing_else() {
+    let text = include_str!("pairs.toml");
+    let Pairs { pair } = toml::from_str(text).expect("sound pairs");
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    for (number, Pair { one, other, .. }) in pair.iter().enumerate() {
+        let folder = desk.path().join(format!("notes/{number:02}"));
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("one.md"), one).expect("a note");
+        fs::write(folder.join("other.md"), other).expect("a note");
+    }
+    let notes = WalkOptions::new([desk.path().join("notes")]);
+    let engine = Engine::new(notes, &desk.path().join("index")).expect("an engine");
+    let found = engine.conflicts("", &options(), SILENT).expect("an answer").pairs;
+    let folder = |path: &str| path.split('/').next().and_then(|name| name.parse::<usize>().ok());
+    let mut right = vec![false; pair.len()];
+    for conflict in &found {
+        let [one, other] = conflict.rows.each_ref().map(|row| row.found.path.to_string());
+        let place = folder(&one).filter(|_| folder(&one) == folder(&other));
+        let expected = place.is_some_and(|number| !pair[number].agree);
+        assert!(expected, "{one} {other}: {} {:?}", conflict.subject, conflict.rows[0].raw);
+        right[place.expect("a pair")] = true;
+    }
+    let planted = pair.iter().filter(|pair| !pair.agree).count();
+    let missed: Vec<usize> =
+        (0..pair.len()).filter(|&number| !pair[number].agree && !right[number]).collect();
+    let recall = 1.0 - missed.len() as f64 / planted as f64;
+    println!("{planted} planted conflicts, recall {recall:.2}, missed {missed:?}");
+    assert!(recall >= 0.9, "missed {missed:?}");
+}
+
+#[test]
+fn the_own_notes_do_not_contradict_themselves() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let found = on_own_notes(index.path()).conflicts("", &options(), SILENT).expect("an answer");
+    let told: Vec<String> = found
+        .pairs
+        .iter()
+        .map(|conflict| {
+            let [one, other] = conflict.rows.each_ref().map(|row| {
+                format!("{}:{} {}", row.found.path, row.found.range.0.line + 1, row.raw)
+            });
+            format!("{}: {one} / {other}", conflict.subject)
+        })
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn a_limit_is_found_by_service_unit_and_value() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let rows = |query: &str, options: &LimitOptions| {
+        let found = engine.limits(query, options, SILENT).expect("an answer");
+        let row = |row: pilgi::engine::Limit| (row.found.path.to_string(), row.raw);
+        found.rows.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let lambda = "aws/serverless/lambda.md".to_owned();
+    let of_lambda =
+        LimitOptions { services: vec!["람다".into()], unit: Some(Unit::Time), ..options() };
+    let found = rows("", &of_lambda);
+    assert!(found.contains(&(lambda.clone(), "900초".into())), "{found:?}");
+    assert!(found.contains(&(lambda.clone(), "15분".into())), "{found:?}");
+    let found = rows("limit:15m", &of_lambda);
+    assert!(found.contains(&(lambda, "900초".into())), "{found:?}");
+    assert!(
+        found.iter().all(|(_, raw)| raw.contains("15분") || raw.contains("900초")),
+        "{found:?}"
+    );
+    let sizes = LimitOptions { unit: Some(Unit::Size), ..options() };
+    assert!(rows("limit:..1KB", &sizes).iter().all(|(_, raw)| !raw.contains("TB")));
+    assert!(rows("limit:>=5TB", &sizes).len() > 3);
+}
+
+#[test]
+fn a_query_takes_a_value_in_any_unit() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    for query in ["람다 limit:15m", "람다 limit:900s", "람다 limit:0.25h"] {
+        let answer = engine.query(query, &QueryOptions::default(), SILENT).expect("an answer");
+        let first = answer.found.first().expect("a hit");
+        assert!(first.snippet.text.contains("15분"), "{query}: {}", first.snippet.text);
+    }
+    let answer =
+        engine.query("람다 limit:엄청", &QueryOptions::default(), SILENT).expect("an answer");
+    assert!(answer.plan.diagnostics[0].message.contains("limit:엄청"));
+}
+
+#[test]
+fn an_unknown_service_is_an_error_with_names_that_are_near() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let asked = QueryOptions { services: vec!["람다다다".into()], ..QueryOptions::default() };
+    let error = engine.query("", &asked, SILENT).err().expect("nobody knows it");
+    assert_eq!(error.code(), "unknown_name");
+    let misspelt = QueryOptions { services: vec!["Lambada".into()], ..QueryOptions::default() };
+    let answer = engine.query("", &misspelt, SILENT).expect("it is one slip away");
+    assert_eq!(answer.found[0].path.to_string(), "aws/serverless/lambda.md");
+}
