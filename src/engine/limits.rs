@@ -51,8 +51,8 @@ pub struct Limit {
     pub about: Vec<EntityId>,
     /// Its passage's number in the outline.
     pub(super) passage: usize,
-    /// Whether it stands in a table, or after the name of what it measures.
-    is_labelled: bool,
+    /// Where in its passage it stands.
+    place: Stands,
     /// Whether the note's title names what its passage is about.
     pub(super) of_title: bool,
     /// What that stands below.
@@ -129,19 +129,43 @@ impl Limit {
         let Quantity { unit, bound, low, high, is_incidental, .. } = self.quantity;
         let is_bounded = !matches!(bound, Bound::Exact | Bound::Approximate);
         let (before, after) = &self.near;
-        let is_limit = is_bounded
-            && (LIMIT_WORDS.iter().any(|word| before.contains(word))
-                || LIMIT_ENDINGS.iter().any(|word| after.contains(word)));
+        let is_named = LIMIT_WORDS.iter().any(|word| before.contains(word));
+        // What is counted up to a number may be no more than an example of counting.
+        let may_count = !matches!(unit, Unit::Count | Unit::Time) || self.service.is_some();
+        let ends = may_count && LIMIT_ENDINGS.iter().any(|word| after.contains(word));
+        let is_limit = is_bounded && (is_named || ends);
         let is_news = unit == Unit::Percent && NEWS.iter().any(|word| self.clause.contains(word));
-        let counts_kinds = self.quantity.counter.as_deref().is_some_and(|it| KINDS.contains(&it));
         let is_trivial = match unit {
-            Unit::Count => bound == Bound::Min && low <= TRIVIAL || counts_kinds,
-            Unit::Size => high == 0.0,
+            Unit::Count => {
+                let is_bare = self.quantity.counter.is_none();
+                bound == Bound::Min && low <= TRIVIAL
+                    || KINDS.iter().any(|word| self.raw.ends_with(word))
+                    || is_bare && !is_named
+            }
+            // `0b10`, `802.11b`.
+            Unit::Size => high == 0.0 || self.raw.contains('.') && self.raw.ends_with('b'),
             _ => false,
         };
-        let is_figure = self.is_labelled && !self.about.is_empty();
+        let is_figure = match self.place {
+            Stands::InTable => !self.about.is_empty(),
+            Stands::AfterName => bound != Bound::Approximate && !self.about.is_empty(),
+            Stands::InCode | Stands::InText => false,
+        };
         !is_incidental && !is_news && !is_trivial && (is_limit || is_figure)
     }
+}
+
+/// Where in its passage a quantity stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// In a table.
+    InTable,
+    /// After the name of what it measures.
+    AfterName,
+    /// In a code span, mostly as a part of something else.
+    InCode,
+    /// Anywhere else.
+    InText,
 }
 
 /// The limits that were found.
@@ -321,7 +345,7 @@ impl Session<'_> {
                     raw: one_line(&text[quantity.span.range()]),
                     subject: subject(text, &quantity, &above),
                     passage: number,
-                    is_labelled: is_labelled(passage, &quantity),
+                    place: place(note.note.source.as_str(), passage, &quantity),
                     of_title: topics.first().is_some_and(|title| {
                         about.first().is_some_and(|first| title.own.contains(first))
                     }),
@@ -340,15 +364,25 @@ impl Session<'_> {
 /// Bytes between the name of what is measured and its figure, at most.
 const LONGEST_GAP: usize = 12;
 
-fn is_labelled(passage: &Passage, quantity: &Quantity) -> bool {
+fn place(source: &str, passage: &Passage, quantity: &Quantity) -> Stands {
     let text = passage.text.as_str();
+    let span = passage.text.source(quantity.span);
+    let line = source[..span.start].rfind('\n').map_or(0, |end| end + 1);
     let follows_term = || {
         defined_term(text).is_some_and(|term| {
             let gap = text.get(term.end..quantity.span.start);
             gap.is_some_and(|gap| gap.len() <= LONGEST_GAP)
         })
     };
-    passage.kind == PassageKind::TableRow || follows_term()
+    if source[line..span.start].matches('`').count() % 2 == 1 {
+        Stands::InCode
+    } else if passage.kind == PassageKind::TableRow {
+        Stands::InTable
+    } else if follows_term() {
+        Stands::AfterName
+    } else {
+        Stands::InText
+    }
 }
 
 /// Characters before and after a quantity that tell how it is meant.
