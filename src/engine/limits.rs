@@ -114,6 +114,11 @@ const KINDS: &[&str] = &["가지", "조건", "종류", "단계"];
 const TRIVIAL: f64 = 2.0;
 
 impl Limit {
+    /// Whether it is said to be a limit, a default or a range.
+    fn is_bounded(&self) -> bool {
+        !matches!(self.quantity.bound, Bound::Exact | Bound::Approximate)
+    }
+
     /// Whether it is said not to be exact.
     pub(super) fn is_rough(&self) -> bool {
         let (before, after) = &self.near;
@@ -127,7 +132,7 @@ impl Limit {
     /// condition, and `75% 감소` news.
     fn is_stated(&self) -> bool {
         let Quantity { unit, bound, low, high, is_incidental, .. } = self.quantity;
-        let is_bounded = !matches!(bound, Bound::Exact | Bound::Approximate);
+        let is_bounded = self.is_bounded();
         let (before, after) = &self.near;
         let is_named = LIMIT_WORDS.iter().any(|word| before.contains(word));
         // What is counted up to a number may be no more than an example of counting.
@@ -160,7 +165,7 @@ impl Limit {
 enum Stands {
     /// In a table.
     InTable,
-    /// After the name of what it measures.
+    /// After the name of what it measures, or below it.
     AfterName,
     /// In a code span, mostly as a part of something else.
     InCode,
@@ -186,6 +191,8 @@ pub struct Limits {
     pub elapsed: Duration,
 }
 
+/// Rows that are looked at for one that is shown, where words say what is wanted.
+const SEEN_FOR_ONE: usize = 8;
 /// Passages of a note that are looked into for words, at most.
 const MOST_OF_A_NOTE: usize = 400;
 
@@ -233,13 +240,15 @@ impl Session<'_> {
             let ranking = self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?;
             covering(&ranking.hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
         };
+        let more_than_shown = if wanted.is_empty() { 1 } else { SEEN_FOR_ONE };
+        let wanted_rows = options.limit.saturating_mul(more_than_shown);
         let mut stale = Vec::new();
         let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
         let mut rows = Vec::new();
         let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit { .. }));
         let mut more = false;
         for (note, ordinal) in passages {
-            if rows.len() > options.limit {
+            if rows.len() > wanted_rows {
                 more = true;
                 break;
             }
@@ -255,6 +264,10 @@ impl Session<'_> {
             }));
         }
         more |= rows.len() > options.limit;
+        if !wanted.is_empty() {
+            // What is said to be a limit answers sooner than a figure that is only told.
+            rows.sort_by_key(|row: &Limit| !row.is_bounded());
+        }
         rows.truncate(options.limit);
         Ok(Limits {
             rows: by_service(rows),
@@ -343,7 +356,7 @@ impl Session<'_> {
                 Limit {
                     found: note.found(number, &hit, snippet),
                     raw: one_line(&text[quantity.span.range()]),
-                    subject: subject(text, &quantity, &above),
+                    subject: measured(text, &quantity, &above),
                     passage: number,
                     place: place(note.note.source.as_str(), passage, &quantity),
                     of_title: topics.first().is_some_and(|title| {
@@ -364,6 +377,9 @@ impl Session<'_> {
 /// Bytes between the name of what is measured and its figure, at most.
 const LONGEST_GAP: usize = 12;
 
+/// Characters of a bullet that is hardly more than a value.
+const SHORT_VALUE: usize = 14;
+
 fn place(source: &str, passage: &Passage, quantity: &Quantity) -> Stands {
     let text = passage.text.as_str();
     let span = passage.text.source(quantity.span);
@@ -374,14 +390,40 @@ fn place(source: &str, passage: &Passage, quantity: &Quantity) -> Stands {
             gap.is_some_and(|gap| gap.len() <= LONGEST_GAP)
         })
     };
+    // A bullet that is a value: what it measures stands above it.
+    let is_value = || {
+        passage.kind == PassageKind::Bullet
+            && text[..quantity.span.start].trim().is_empty()
+            && (quantity.bound == Bound::Range || text.chars().count() <= SHORT_VALUE)
+    };
     if source[line..span.start].matches('`').count() % 2 == 1 {
         Stands::InCode
     } else if passage.kind == PassageKind::TableRow {
         Stands::InTable
-    } else if follows_term() {
+    } else if follows_term() || is_value() {
         Stands::AfterName
     } else {
         Stands::InText
+    }
+}
+
+/// Endings of words that lead to a figure and do not name what it measures: `한 번에`, `끝나면`.
+const LEADING: &[&str] = &[
+    "면", "에", "같은", "하고", "지만", "데도", "도록", "아서", "어서", "려고", "는데", "다가",
+    "마다",
+];
+/// Characters. A longer subject has a name in it, however it ends.
+const SHORT_SUBJECT: usize = 5;
+
+/// What a quantity measures: in the words of its line or, where these name nothing, of what the line
+/// stands under.
+fn measured(text: &str, quantity: &Quantity, above: &[&str]) -> String {
+    let own = subject(text, quantity, above);
+    let names_nothing =
+        own.chars().count() <= SHORT_SUBJECT && LEADING.iter().any(|ending| own.ends_with(ending));
+    match above.first() {
+        Some(above) if names_nothing => one_line(above),
+        _ => own,
     }
 }
 

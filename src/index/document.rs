@@ -166,14 +166,14 @@ pub(super) fn documents(
                 width: u32::try_from(width(text)).unwrap_or(u32::MAX),
             };
             document.add_u64(columns.shape, shape.bits());
-            if passage.kind != PassageKind::Code {
+            if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
                 for quantity in quantities(text) {
                     for number in Amount::of(&quantity).flat_map(Amount::numbers) {
                         document.add_u64(columns.quantity, number);
                     }
                 }
             }
-            for topic in topic_terms(&topics[ordinal], passage, text, recognizer) {
+            for topic in topic_terms(&topics[ordinal], traits, text, recognizer) {
                 document.add_text(fields.topic, topic);
             }
             for name in given.iter().filter(|name| name.passage == ordinal) {
@@ -199,7 +199,7 @@ pub(super) fn documents(
 /// The terms that tell what a passage is about.
 fn topic_terms(
     topics: &PassageTopics,
-    passage: &Passage,
+    traits: Traits,
     text: &str,
     recognizer: &Recognizer<'_>,
 ) -> Vec<String> {
@@ -207,7 +207,6 @@ fn topic_terms(
         return Vec::new();
     }
     let id = |entity: EntityId| recognizer.catalog().entity(entity).id();
-    let traits = Traits::of(passage);
     let head: Vec<EntityId> = if topics.own.is_empty() {
         Vec::new()
     } else if traits.is_heading() || traits.is_title() {

@@ -41,7 +41,7 @@ pub use vocabulary::Vocabulary;
 pub use weights::Weights;
 
 use crate::index::{Manifest, NoteEntry, Snapshot};
-use crate::query::Plan;
+use crate::query::{Filter, Plan};
 
 /// A passage that answers, as the index knows it.
 #[derive(Clone, Debug)]
@@ -184,7 +184,9 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     // are counted.
     let sees_all = !plan.phrases.is_empty() || !conditions.iter().all(Conditions::is_empty);
     let mut total = 0;
-    let mut scorer = Scorer::new(&statistics);
+    // A value says which lines are meant; the words may stand far above them.
+    let of_value = |filter: &Filter| matches!(filter, Filter::Limit { .. } | Filter::Measures(_));
+    let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
     let mut found: Vec<Candidates<'_>> = Vec::new();
     let mut best: Vec<f32> = Vec::new();
     for note in &matched {

@@ -181,6 +181,8 @@ fn saturate(x: f32, saturation: f32) -> f32 {
 /// Scores the passages of one note after the other.
 pub(super) struct Scorer<'s> {
     statistics: &'s Statistics,
+    /// Whether passages may answer that stand further below a word than directly.
+    deep: bool,
     tree: NoteTree,
     /// Where the cells of each passage are.
     cells: Vec<Range<u32>>,
@@ -190,9 +192,11 @@ pub(super) struct Scorer<'s> {
 }
 
 impl<'s> Scorer<'s> {
-    pub fn new(statistics: &'s Statistics) -> Self {
+    /// With `deep`, every passage of a note may answer that has a word of the query anywhere.
+    pub fn new(statistics: &'s Statistics, deep: bool) -> Self {
         Scorer {
             statistics,
+            deep,
             tree: NoteTree::default(),
             cells: Vec::new(),
             candidates: Vec::new(),
@@ -209,6 +213,9 @@ impl<'s> Scorer<'s> {
         for number in 0..self.tree.len() as u32 {
             if self.candidates[number as usize] {
                 self.weigh(note, number);
+                if self.deep && !self.evidence.iter().any(Evidence::is_some) {
+                    continue;
+                }
                 let w = &self.statistics.weights;
                 let (factor, names_all) = match self.names_all(number) {
                     None => (1.0, false),
@@ -267,7 +274,7 @@ impl<'s> Scorer<'s> {
     /// that has. The line that answers often does not repeat what the heading above it says.
     fn find_candidates(&mut self, note: &NoteCells<'_>) {
         self.candidates.clear();
-        self.candidates.resize(self.tree.len(), false);
+        self.candidates.resize(self.tree.len(), self.deep);
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
             let number = cells[0].doc - note.root;
             self.candidates[number as usize] = true;
