@@ -41,7 +41,7 @@ pub const ORDINAL: &str = "ordinal";
 /// whoever scores a passage wants all of it.
 pub const SHAPE: &str = "shape";
 
-/// The quantities in the passage: see [`super::document::Amount`].
+/// The quantities in the passage: see [`Amount`](super::Amount).
 pub const QUANTITY: &str = "quantity";
 
 /// The schema and its fields.

@@ -1,13 +1,13 @@
 //! Quantities in a text: `15분`, `64MB에서 2GB`, `초당 3천 건`, `up to 15 replicas`.
 //!
-//! [`quantities`] finds them one by one, with value, bound and the words that they measure; [`kinds`]
+//! [`quantities`] finds them one by one, with value, bound and the words that they measure; [`kinds()`]
 //! only tells a time from a size from a count, quickly, for ranking: a query that asks for a time
 //! (`얼마나 오래`, `timeout`) is answered by a line with a time in it. [`ValueFilter`] says whether a
 //! quantity has a value that someone asks for.
 //!
 //! How a quantity is found: [`number`] finds the next number, [`not_quantity`] drops those that are
-//! dates, names and the like, [`unit`] reads what stands behind it, [`figure`] joins ranges and rates,
-//! [`bound`] and [`subject`] look around it, and [`scan`] goes through the text. The words are in `units.txt`, `numerals.txt` and
+//! dates, names and the like, [`mod@unit`] reads what stands behind it, [`figure`] joins ranges and rates,
+//! [`bound`] and [`subject()`] look around it, and [`scan`] goes through the text. The words are in `units.txt`, `numerals.txt` and
 //! `bounds.txt`.
 
 mod bound;
@@ -49,7 +49,7 @@ pub struct Quantity {
     /// How it is meant.
     pub bound: Bound,
     /// The words that it measures, where the text itself says so. May hold words of a bound
-    /// (`메시지 최대 크기`), which [`subject`] leaves out.
+    /// (`메시지 최대 크기`), which [`subject()`] leaves out.
     pub subject: Option<Span>,
     /// What is counted (`개`, `node`), one name for all spellings; of a rate also `bytes`; the
     /// currency of money (`원`, `$`). In lower case.

@@ -4,7 +4,7 @@
 //! A [`Recognizer`] finds the names of a [`Catalog`](crate::catalog::Catalog) in text:
 //! [`mentions`](Recognizer::mentions). With a note's outline it says what each passage is about
 //! ([`topics`](Recognizer::topics)): the line `한 번에 900초까지만 돈다` names nothing, and is about
-//! AWS Lambda. [`learned`] tells what a note calls things itself.
+//! AWS Lambda. [`learned()`] tells what a note calls things itself.
 //!
 //! # What is a name
 //!
