@@ -407,6 +407,8 @@ fn place(source: &str, passage: &Passage, quantity: &Quantity) -> Stands {
     }
 }
 
+/// Between the cells of a table's row.
+const CELLS: &str = " | ";
 /// Endings of words that lead to a figure and do not name what it measures: `한 번에`, `끝나면`.
 const LEADING: &[&str] = &[
     "면", "에", "같은", "하고", "지만", "데도", "도록", "아서", "어서", "려고", "는데", "다가",
@@ -418,6 +420,9 @@ const SHORT_SUBJECT: usize = 5;
 /// What a quantity measures: in the words of its line or, where these name nothing, of what the line
 /// stands under.
 fn measured(text: &str, quantity: &Quantity, above: &[&str]) -> String {
+    if let Some(cell) = above.first().and_then(|header| in_table(text, quantity, header)) {
+        return cell;
+    }
     let own = subject(text, quantity, above);
     let names_nothing =
         own.chars().count() <= SHORT_SUBJECT && LEADING.iter().any(|ending| own.ends_with(ending));
@@ -425,6 +430,14 @@ fn measured(text: &str, quantity: &Quantity, above: &[&str]) -> String {
         Some(above) if names_nothing => one_line(above),
         _ => own,
     }
+}
+
+/// What a cell of a table measures: the name of its row and that of its column.
+fn in_table(text: &str, quantity: &Quantity, header: &str) -> Option<String> {
+    let column = text[..quantity.span.start].matches(CELLS).count();
+    let name = header.split(CELLS).nth(column).filter(|_| header.contains(CELLS))?;
+    let row = text.split(CELLS).next().filter(|_| column > 0).unwrap_or_default();
+    Some(one_line(&format!("{row} {name}")))
 }
 
 /// Characters before and after a quantity that tell how it is meant.

@@ -64,7 +64,7 @@ pub fn plan(
         plan.grams.sort_unstable();
         plan.grams.dedup();
     }
-    if plan.is_empty() {
+    if plan.is_empty() && !query.raw.trim().is_empty() {
         plan.diagnostics.push(Diagnostic {
             message: "there is no word in it to look for".into(),
             span: Span::new(0, query.raw.len()),

@@ -135,3 +135,82 @@ fn an_unknown_service_is_an_error_with_names_that_are_near() {
     let answer = engine.query("", &misspelt, SILENT).expect("it is one slip away");
     assert_eq!(answer.found[0].path.to_string(), "aws/serverless/lambda.md");
 }
+
+/// Asks for each name of a thing, and looks at the answer with nothing but its names: whether the
+/// lines, or what they stand under, say one of them, and whether every note with a heading that does
+/// is there.
+#[test]
+fn a_thing_is_found_by_all_its_names() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
+    let notes: Vec<(String, String)> = walkdir::WalkDir::new(&root)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let text = fs::read_to_string(entry.path()).ok()?;
+            let path = entry.path().strip_prefix(&root).ok()?;
+            Some((path.display().to_string(), text.to_lowercase()))
+        })
+        .collect();
+    let (mut asked, mut hits, mut right) = (0, 0, 0);
+    let mut wrong: Vec<String> = Vec::new();
+    let mut missed: Vec<String> = Vec::new();
+    for line in include_str!("names.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (concept, names) = match line.strip_prefix("concept:") {
+            Some(names) => (true, names),
+            None => (false, line),
+        };
+        let names: Vec<String> = names.split('|').map(|name| name.trim().to_owned()).collect();
+        let catalog = engine.catalog();
+        let id = catalog.resolve(&names[0])[0];
+        // What is a part of it is it, too.
+        let known: Vec<String> = catalog
+            .entities()
+            .filter(|&(other, entity)| other == id || entity.parent() == Some(id))
+            .flat_map(|(_, entity)| entity.names().map(str::to_lowercase).collect::<Vec<_>>())
+            .collect();
+        let says = |text: &str| {
+            let text = text.to_lowercase();
+            let bare: String = text.split([' ', '-']).collect();
+            known
+                .iter()
+                .any(|name| text.contains(name) || bare.contains(&name.replace([' ', '-'], "")))
+        };
+        for name in &names {
+            asked += 1;
+            let mut options = QueryOptions { limit: 2000, ..QueryOptions::default() };
+            if concept {
+                options.concepts = vec![name.clone()];
+            } else {
+                options.services = vec![name.clone()];
+            }
+            let answer = engine.query("", &options, SILENT);
+            let found = answer.unwrap_or_else(|error| panic!("{name}: {error}")).found;
+            for found in found.iter().take(5) {
+                hits += 1;
+                let above = found.breadcrumb.iter().any(|crumb| says(&crumb.text));
+                if above || says(&found.snippet.text) || says(&found.title) {
+                    right += 1;
+                } else {
+                    wrong.push(format!("{name}: {}:{}", found.path, found.lines.0 + 1));
+                }
+            }
+            for (path, text) in &notes {
+                let heading = |line: &&str| {
+                    line.starts_with('#')
+                        && line.trim_start_matches('#').trim() == name.to_lowercase()
+                };
+                let has_section = text.lines().any(|line| heading(&line));
+                if has_section && !found.iter().any(|found| found.path.to_string() == *path) {
+                    missed.push(format!("{name}: {path}"));
+                }
+            }
+        }
+    }
+    println!("{asked} names, {right} of {hits} first hits about them");
+    assert!(asked >= 120, "{asked}");
+    assert!(f64::from(right) >= 0.95 * f64::from(hits), "{wrong:#?}");
+    assert!(missed.is_empty(), "{missed:#?}");
+}
