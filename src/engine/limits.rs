@@ -15,7 +15,7 @@ use crate::passage::{Passage, PassageKind, defined_term};
 use crate::quantity::{Bound, Quantity, Unit, quantities, subject};
 use crate::query::{FieldName, Filter, PlanOptions, parse};
 use crate::search::{Hit, Parts, matching, quote};
-use crate::topic::PassageTopics;
+use crate::topic::{PassageTopics, Surroundings};
 
 /// What is wanted of the limits.
 #[derive(Clone, Debug)]
@@ -191,6 +191,8 @@ pub struct Limits {
     pub elapsed: Duration,
 }
 
+/// Words before the name that a line begins with: `AWS`, `기본`.
+const WORDS_BEFORE: usize = 1;
 /// Rows that are looked at for one that is shown, where words say what is wanted.
 const SEEN_FOR_ONE: usize = 8;
 /// Passages of a note that are looked into for words, at most.
@@ -280,6 +282,19 @@ impl Session<'_> {
         })
     }
 
+    /// Whether a line begins with a name of what it names, or is a row on it.
+    fn leads(&self, text: &str, passage: &Passage, own: &[EntityId]) -> bool {
+        if own.is_empty() || passage.kind == PassageKind::TableRow {
+            return true;
+        }
+        let around = Surroundings { kind: passage.kind, named: own };
+        let mentions = self.recognizer().mentions(text, around);
+        mentions.iter().any(|mention| {
+            let before = text[..mention.span.start].split_whitespace().count();
+            before <= WORDS_BEFORE && self.catalog().entity(mention.entity).kind() != Kind::Concept
+        })
+    }
+
     /// Whether a row is of the services that are asked for, and not of another that the line is on
     /// and that only meets them: `SQS: Lambda가 5개씩 가져간다` is of SQS.
     fn is_of_asked(&self, row: &Limit, note: &Opened, filters: &[Filter]) -> bool {
@@ -332,10 +347,20 @@ impl Session<'_> {
         let topics = note.topics(self.recognizer());
         let empty = PassageTopics::default();
         let about = topics.get(number).unwrap_or(&empty).about.clone();
-        let is_service = |id: &&EntityId| self.catalog().entity(**id).kind() == Kind::Service;
-        let is_product = |id: &&EntityId| self.catalog().entity(**id).kind() == Kind::Product;
-        let service =
-            about.iter().find(is_service).or_else(|| about.iter().find(is_product)).copied();
+        let own = topics.get(number).unwrap_or(&empty).own.clone();
+        let leads = self.leads(text, passage, &own);
+        // What a line names in passing is not what its figures are of, if it stands under another.
+        let under = about.iter().filter(|id| !own.contains(id));
+        let in_order: Vec<EntityId> = match leads {
+            true => about.clone(),
+            false => under.chain(&own).copied().collect(),
+        };
+        let of_kind = |kind: Kind| {
+            let mut of_kind =
+                in_order.iter().filter(|id| self.catalog().entity(**id).kind() == kind);
+            of_kind.next().copied()
+        };
+        let service = of_kind(Kind::Service).or_else(|| of_kind(Kind::Product));
         let asked = quantities(text).into_iter().filter(|quantity| {
             unit.is_none_or(|unit| quantity.unit == unit)
                 && filters.iter().all(|filter| match filter {

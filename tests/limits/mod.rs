@@ -136,6 +136,32 @@ fn an_unknown_service_is_an_error_with_names_that_are_near() {
     assert_eq!(answer.found[0].path.to_string(), "aws/serverless/lambda.md");
 }
 
+#[test]
+fn a_figure_is_of_the_service_that_a_reader_would_say() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let all = LimitOptions { limit: 100_000, all: true, ..options() };
+    let rows = engine.limits("", &all, SILENT).expect("an answer").rows;
+    let labels = include_str!("services.tsv").lines().filter(|line| !line.starts_with('#'));
+    let (mut count, mut wrong) = (0, Vec::new());
+    for label in labels {
+        let [path, line, raw, service] = label.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{label}");
+        };
+        let row = rows.iter().find(|row| {
+            let text = row.found.snippet.text.replace('\t', " ");
+            row.found.path.to_string() == path && text.trim() == line && row.raw == raw
+        });
+        let found = row.and_then(|row| row.service).map(|id| engine.catalog().entity(id).id());
+        count += 1;
+        if row.is_none() || found.unwrap_or("-") != service {
+            wrong.push(format!("{path} {raw}: {found:?}, not {service}"));
+        }
+    }
+    println!("{} of {count} figures with the right service", count - wrong.len());
+    assert!(wrong.len() * 20 <= count, "{wrong:#?}");
+}
+
 /// Asks for each name of a thing, and looks at the answer with nothing but its names: whether the
 /// lines, or what they stand under, say one of them, and whether every note with a heading that does
 /// is there.
