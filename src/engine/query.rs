@@ -457,6 +457,6 @@ impl Found {
 }
 
 /// A text on one line, white space runs as one space.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
