@@ -191,8 +191,15 @@ impl<'e> Session<'e> {
         self.engine.catalog()
     }
 
+    /// Recognises misspelt names too, which takes some milliseconds to prepare.
+    pub(super) fn recognize_slips(&self) {
+        self.recognizer.get_or_init(|| Recognizer::new(self.engine.catalog()));
+    }
+
+    /// What recognises names; misspelt ones only after [`recognize_slips`](Self::recognize_slips): a
+    /// query that tells what its few hits are about has no time for that.
     pub(super) fn recognizer(&self) -> &Recognizer<'e> {
-        self.recognizer.get_or_init(|| Recognizer::new(self.engine.catalog()))
+        self.recognizer.get_or_init(|| Recognizer::of_spelled(self.engine.catalog()))
     }
 
     pub(super) fn vocabulary(&self) -> Vocabulary<'e> {

@@ -220,6 +220,7 @@ impl Session<'_> {
     }
 
     fn digest(&mut self, name: &str, options: &TopicOptions) -> Result<Digest, EngineError> {
+        self.recognize_slips();
         let field =
             Node::Field { name: FieldName::Service, value: name.to_owned(), span: Span::default() };
         let query = Query { raw: name.to_owned(), nodes: vec![field], diagnostics: Vec::new() };

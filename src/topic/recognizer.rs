@@ -10,7 +10,8 @@ use crate::text::Span;
 /// Finds names of a catalogue in texts. Made once for many notes; several threads may use it.
 pub struct Recognizer<'c> {
     names: Names<'c>,
-    slips: Slips,
+    /// None where names count only as they are spelled.
+    slips: Option<Slips>,
 }
 
 /// A name in a text.
@@ -43,7 +44,12 @@ impl<'c> Recognizer<'c> {
     /// A recogniser of the names of this catalogue. Cheap: what only some texts need is worked out
     /// when the first of them is met.
     pub fn new(catalog: &'c Catalog) -> Self {
-        Recognizer { names: Names::new(catalog), slips: Slips::default() }
+        Recognizer { names: Names::new(catalog), slips: Some(Slips::default()) }
+    }
+
+    /// One that leaves out misspelt names, and so has nothing to prepare: for a look at a few notes.
+    pub fn of_spelled(catalog: &'c Catalog) -> Self {
+        Recognizer { names: Names::new(catalog), slips: None }
     }
 
     /// The catalogue whose names it finds.
@@ -53,7 +59,7 @@ impl<'c> Recognizer<'c> {
 
     /// Names in one text, in order and without overlap; where several begin, the longest.
     pub fn mentions(&self, text: &str, surroundings: Surroundings<'_>) -> Vec<Mention> {
-        let found = scan(&self.names, &self.slips, text, surroundings.kind);
+        let found = scan(&self.names, self.slips.as_ref(), text, surroundings.kind);
         let context = Context::new(&self.names, found.iter(), surroundings.named);
         self.meant(&found, &context, surroundings.kind)
     }
@@ -67,7 +73,7 @@ impl<'c> Recognizer<'c> {
     /// The names in each passage of a note, read with the whole note in mind, and those in its
     /// title.
     pub fn of_note(&self, outline: &Outline) -> (Vec<Vec<Mention>>, Vec<Mention>) {
-        let scan = |text: &str, kind| scan(&self.names, &self.slips, text, kind);
+        let scan = |text: &str, kind| scan(&self.names, self.slips.as_ref(), text, kind);
         let is_code = |kind| kind == PassageKind::Code;
         let mut found: Vec<Vec<Found>> = Vec::with_capacity(outline.passages.len());
         for passage in &outline.passages {

@@ -50,7 +50,12 @@ pub(super) struct Clues {
 }
 
 /// The names in a text, in order and without overlap, the longest where several begin.
-pub(super) fn scan(names: &Names<'_>, slips: &Slips, text: &str, kind: PassageKind) -> Vec<Found> {
+pub(super) fn scan(
+    names: &Names<'_>,
+    slips: Option<&Slips>,
+    text: &str,
+    kind: PassageKind,
+) -> Vec<Found> {
     let mut all = Vec::with_capacity(text.len());
     units(text, &mut all);
     let mut found: Vec<Found> = Vec::new();
@@ -86,7 +91,8 @@ pub(super) fn scan(names: &Names<'_>, slips: &Slips, text: &str, kind: PassageKi
         } else {
             let word = word(&all, at);
             if kind != PassageKind::Code
-                && let Some((len, entity, sure)) = slips.find(names, &all, at..at + word)
+                && let Some((len, entity, sure)) =
+                    slips.and_then(|slips| slips.find(names, &all, at..at + word))
             {
                 let span = Span::new(all[at].start, all[at + len - 1].end);
                 let what = What::Slip { entity, sure };

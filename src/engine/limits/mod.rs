@@ -93,6 +93,7 @@ impl Session<'_> {
     ///
     /// Where a service is asked for that nobody knows, or the index cannot be read.
     pub fn limits(&mut self, raw: &str, options: &LimitOptions) -> Result<Limits, EngineError> {
+        self.recognize_slips();
         let mut query = parse(raw);
         query.nodes.extend(named(FieldName::Service, &options.services));
         query.nodes.extend(named(FieldName::Concept, &options.concepts));
