@@ -73,7 +73,7 @@ impl Analyzer {
     ///
     /// Where the built-in dictionary cannot be read: the program file is damaged.
     pub fn new() -> Result<Self, AnalysisError> {
-        Ok(Self::over(Morphology::shared()?))
+        Ok(Self::over(Morphology::of_words()?))
     }
 
     fn over(morphology: &'static Morphology) -> Self {

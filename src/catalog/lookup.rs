@@ -94,6 +94,11 @@ impl Catalog {
         Entity { tables: &self.0, record: &self.0.records[id.index()] }
     }
 
+    /// The entity of an [index](EntityId::index) among [`entities`](Self::entities).
+    pub fn by_index(&self, index: usize) -> Option<EntityId> {
+        (index < self.0.records.len()).then(|| EntityId(index as u16))
+    }
+
     /// Every entity with its id, in the order of their identifiers.
     pub fn entities(&self) -> impl Iterator<Item = (EntityId, Entity<'_>)> {
         let ids = (0..).map(EntityId).take(self.0.records.len());

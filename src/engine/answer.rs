@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use super::limits::Limit;
 use crate::catalog::{Entity, Kind};
 use crate::index::{IndexError, Rebuild};
 use crate::note::{NotePath, Problem};
@@ -125,16 +124,6 @@ pub struct Stated {
     pub quantity: Quantity,
     /// Where it stands.
     pub range: (Position, Position),
-}
-
-impl Stated {
-    pub(super) fn of(limit: &Limit) -> Self {
-        Stated {
-            raw: limit.raw.clone(),
-            quantity: limit.quantity.clone(),
-            range: limit.found.range,
-        }
-    }
 }
 
 /// One step of a breadcrumb.

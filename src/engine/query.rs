@@ -8,12 +8,13 @@ use super::answer::{About, Answer, Crumb, Found, RefreshSummary, Stated};
 use super::{Engine, EngineError, suggest};
 use crate::analysis::Analyzer;
 use crate::catalog::Catalog;
-use crate::index::{Progress, Snapshot, open};
+use crate::index::{Progress, ShownNote, Snapshot, open};
 use crate::note::{Note, Reading, Stamp, read};
-use crate::passage::{Outline, outline};
+use crate::passage::{Outline, Passage, PassageKind, outline};
+use crate::quantity::quantities;
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
 use crate::search::{
-    Hit, Ranking, SearchError, SearchOptions, Snippet, Vocabulary, Weights, search, snippet,
+    Hit, Ranking, SearchError, SearchOptions, Snippet, Vocabulary, Weights, locate, search, snippet,
 };
 use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer};
@@ -288,9 +289,8 @@ impl<'e> Session<'e> {
                 continue;
             }
             if options.details {
-                let rows = self.limits_of(&note, hit.ordinal as usize, &[], None);
-                shown.quantities = rows.iter().map(Stated::of).collect();
-                let topics = note.topics(self.recognizer());
+                shown.quantities = note.stated(hit.ordinal as usize);
+                let topics = note.topics(self);
                 shown.about = topics.get(hit.ordinal as usize).map_or_else(Vec::new, |topics| {
                     topics.about.iter().map(|&id| About::of(self.catalog().entity(id))).collect()
                 });
@@ -356,14 +356,14 @@ impl<'e> Session<'e> {
         };
         match read(manifest.roots.get(found.root)?, &found) {
             Reading::Note(note) => {
-                let outline = outline(note.format, &note.path.stem(), note.source.as_str());
                 let is_current = note.hash == entry.file.hash;
-                let opened = Rc::new(Opened {
-                    note,
-                    outline,
-                    stamp: entry.file.stamp,
-                    topics: OnceCell::new(),
-                });
+                let source = note.source.as_str();
+                let kept = is_current.then(|| self.snapshot.shown(key, source, self.catalog()));
+                let (outline, topics) = match kept.flatten() {
+                    Some(ShownNote { outline, topics }) => (outline, OnceCell::from(topics)),
+                    None => (outline(note.format, &note.path.stem(), source), OnceCell::new()),
+                };
+                let opened = Rc::new(Opened { note, outline, stamp: entry.file.stamp, topics });
                 if !is_current {
                     stale.push(entry.path.clone());
                 } else if entry.file.stamp.size <= LARGEST_KEPT {
@@ -392,8 +392,28 @@ pub(super) struct Opened {
 
 impl Opened {
     /// What each of its passages is about.
-    pub(super) fn topics(&self, recognizer: &Recognizer<'_>) -> &[PassageTopics] {
-        self.topics.get_or_init(|| recognizer.topics(&self.outline))
+    pub(super) fn topics(&self, session: &Session<'_>) -> &[PassageTopics] {
+        self.topics.get_or_init(|| session.recognizer().topics(&self.outline))
+    }
+
+    /// The text of a passage in which quantities are looked for, if any: none in code, nor in a title
+    /// that no line says.
+    pub(super) fn figures_in(&self, number: usize) -> Option<(&Passage, &str)> {
+        let passage = self.outline.passages.get(number)?;
+        let text = passage.text.as_str();
+        let is_said = number > 0 || text == self.outline.title;
+        (is_said && passage.kind != PassageKind::Code).then_some((passage, text))
+    }
+
+    /// The quantities that a passage states.
+    fn stated(&self, number: usize) -> Vec<Stated> {
+        let Some((passage, text)) = self.figures_in(number) else { return Vec::new() };
+        let stated = quantities(text).into_iter().map(|quantity| Stated {
+            raw: one_line(&text[quantity.span.range()]),
+            range: locate(&self.note.source, passage, quantity.span),
+            quantity,
+        });
+        stated.collect()
     }
 
     pub(super) fn show(

@@ -4,6 +4,7 @@ use tantivy::TantivyDocument;
 
 use super::amount::Amount;
 use super::schema::{self, Fields};
+use super::shown::ShownNote;
 use super::topic::{Given, Topic};
 use crate::analysis::is_syllable;
 use crate::catalog::EntityId;
@@ -125,13 +126,14 @@ impl Shape {
     }
 }
 
-/// The documents of one note, in the order of its outline.
+/// The documents of one note, in the order of its outline, cut from `source`.
 pub(super) fn documents(
     fields: Fields,
     columns: Columns,
     key: u32,
     path: &NotePath,
     outline: &Outline,
+    source: &str,
     recognizer: &Recognizer<'_>,
 ) -> Vec<TantivyDocument> {
     let topics = recognizer.topics(outline);
@@ -182,6 +184,7 @@ pub(super) fn documents(
                 document.add_text(fields.given, Given { pattern, name, other }.term());
             }
             if ordinal == 0 {
+                document.add_bytes(fields.shown, &ShownNote::store(outline, &topics, source));
                 document.add_text(fields.name, path.stem());
                 for alias in &outline.aliases {
                     document.add_text(fields.name, alias);

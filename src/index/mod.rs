@@ -7,8 +7,8 @@
 //!
 //! Invariants:
 //! - Documents of a note are neighbours in one segment, in outline order.
-//! - What is shown of a note is read from its file, never from the index: the index holds terms and
-//!   numbers, no text.
+//! - What is shown of a note is read from its file: the index holds terms and numbers, and where in
+//!   the file its passages are ([`ShownNote`]), not what they say.
 //! - A refresh gives the same answers, to the last score, as a rebuild.
 
 mod amount;
@@ -19,6 +19,7 @@ mod manifest;
 mod read_only;
 mod refresh;
 mod schema;
+mod shown;
 mod store;
 mod tokenizer;
 mod topic;
@@ -33,5 +34,6 @@ pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
 pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, QUANTITY, SHAPE};
+pub use shown::ShownNote;
 pub use store::{Snapshot, Store};
 pub use topic::{Given, Topic};

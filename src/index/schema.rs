@@ -1,7 +1,7 @@
 //! What the index holds of a passage.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
@@ -19,7 +19,8 @@ pub(super) const GRAMS: &str = "pilgi_grams";
 pub struct Fields {
     /// Terms of the passage's own text, with positions.
     pub text: Field,
-    /// Pairs of syllables of the passage's own text.
+    /// Pairs of syllables of the passage's own text, without how often each occurs: a passage seldom
+    /// says a pair twice, and the counts would be a tenth of the index.
     pub gram: Field,
     /// Terms of the note's file name and aliases; only on a note's first document.
     pub name: Field,
@@ -29,6 +30,9 @@ pub struct Fields {
     pub topic: Field,
     /// Names that the passage gives to something, one term a name: see [`Given`](super::Given).
     pub given: Field,
+    /// What showing the note takes; only on a note's first document, stored: see
+    /// [`ShownNote`](super::ShownNote).
+    pub shown: Field,
     /// The note's key in the manifest. Indexed, so that a note can be taken out.
     pub note: Field,
 }
@@ -59,11 +63,12 @@ pub(super) fn schema() -> (Schema, Fields) {
     };
     let fields = Fields {
         text: builder.add_text_field("text", text(TERMS, IndexRecordOption::WithFreqsAndPositions)),
-        gram: builder.add_text_field("gram", text(GRAMS, IndexRecordOption::WithFreqs)),
+        gram: builder.add_text_field("gram", text(GRAMS, IndexRecordOption::Basic)),
         name: builder.add_text_field("name", text(TERMS, IndexRecordOption::WithFreqs)),
         place: builder.add_text_field("place", text(TERMS, IndexRecordOption::WithFreqs)),
         topic: builder.add_text_field("topic", text("raw", IndexRecordOption::Basic)),
         given: builder.add_text_field("given", text("raw", IndexRecordOption::Basic)),
+        shown: builder.add_bytes_field("shown", BytesOptions::default().set_stored()),
         note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
     };
     for column in [ORDINAL, SHAPE, QUANTITY] {

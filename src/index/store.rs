@@ -14,15 +14,20 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher};
+use tantivy::{
+    DocSet, Index, IndexSettings, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+};
 use walkdir::WalkDir;
 
 use super::IndexError;
 use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
+use super::shown::ShownNote;
 use super::tokenizer::{GramTokenizer, TermTokenizer};
+use crate::catalog::Catalog;
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -48,6 +53,29 @@ pub struct Snapshot {
 /// Held while one process writes; others wait or answer from what is there.
 pub(super) struct WriteLock {
     _file: File,
+}
+
+impl Snapshot {
+    /// What was kept of the note of a key, whose text is `source` still; `None` where the index was
+    /// made of another text or with other names, or cannot be read.
+    pub fn shown(&self, key: u32, source: &str, catalog: &Catalog) -> Option<ShownNote> {
+        let term = Term::from_field_u64(self.fields.note, u64::from(key));
+        self.searcher.segment_readers().iter().find_map(|segment| {
+            let index = segment.inverted_index(self.fields.note).ok()?;
+            let mut postings = index.read_postings(&term, IndexRecordOption::Basic).ok()??;
+            let alive = segment.alive_bitset();
+            while alive.is_some_and(|alive| {
+                postings.doc() != TERMINATED && alive.is_deleted(postings.doc())
+            }) {
+                postings.advance();
+            }
+            // A note's first document is the one with what is kept of it.
+            let store = segment.get_store_reader(0).ok()?;
+            let document: TantivyDocument = store.get(postings.doc()).ok()?;
+            let bytes = document.get_first(self.fields.shown)?.as_bytes()?;
+            ShownNote::load(bytes, source, catalog)
+        })
+    }
 }
 
 impl Store {

@@ -19,6 +19,7 @@ mod lines;
 mod markdown;
 mod nest;
 mod outline;
+mod packed;
 mod place;
 mod placer;
 mod plain;

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use crate::text::{MappedText, Span};
 
 /// What a passage is in its note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PassageKind {
     /// The note itself; always and only the first passage.
     Title,

@@ -162,11 +162,12 @@ fn excluded(
     part_power: f32,
 ) -> tantivy::Result<HashSet<DocId>> {
     let slots = &exclusion.slots;
-    let mut docs = all_of(segment, slots, part_power)?;
+    let found = gather(segment, slots, part_power, &mut Counts::of(slots))?;
+    let mut docs = serving_all(&found.cells, slots.len());
     if exclusion.adjacent && slots.len() > 1 {
         let mut ordered: Vec<DocId> = docs.iter().copied().collect();
         ordered.sort_unstable();
-        let positions = Positions::read(segment, slots, &ordered)?;
+        let positions = Positions::read(segment, slots, &found.lists, &ordered)?;
         let phrase = Phrase { slots: (0..slots.len()).collect() };
         docs.retain(|&doc| positions.holds(doc, &phrase));
     }
@@ -179,15 +180,19 @@ fn all_of(
     slots: &[Slot],
     part_power: f32,
 ) -> tantivy::Result<HashSet<DocId>> {
-    let cells = gather(segment, slots, part_power, &mut Counts::of(slots))?;
+    let found = gather(segment, slots, part_power, &mut Counts::of(slots))?;
+    Ok(serving_all(&found.cells, slots.len()))
+}
+
+fn serving_all(cells: &[Cell], slots: usize) -> HashSet<DocId> {
     // A part of a name is not the name.
     let served = |cell: &&Cell| cell.count >= 0.5 && cell.place != Place::Folder;
-    Ok(cells
+    cells
         .chunk_by(|a, b| a.doc == b.doc)
         .filter(|cells| {
             let found: HashSet<u16> = cells.iter().filter(served).map(|cell| cell.slot).collect();
-            found.len() == slots.len()
+            found.len() == slots
         })
         .map(|cells| cells[0].doc)
-        .collect())
+        .collect()
 }

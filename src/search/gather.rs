@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::refine::rarity;
-use super::segment::{Place, Segment};
+use super::segment::{List, Place, Segment};
 use crate::query::{Choice, Layer, Part, Slot, is_complete};
 
 /// How well a document serves a slot, in one place.
@@ -31,26 +31,43 @@ struct Posting {
     count: u32,
 }
 
-/// The cells of every slot in a segment, by document. Adds to `counts`, for each slot and choice, in
-/// how many documents' text it occurs.
+/// What was found in a segment.
+pub(super) struct Gathered {
+    /// The cells of every slot, by document.
+    pub cells: Vec<Cell>,
+    /// For each slot, for each choice: where its occurrences in text are listed.
+    pub lists: Vec<Vec<Option<List>>>,
+}
+
+/// The cells of every slot in a segment. Adds to `counts`, for each slot and choice, in how many
+/// documents' text it occurs.
 pub(super) fn gather(
     segment: &Segment<'_>,
     slots: &[Slot],
     part_power: f32,
     counts: &mut Counts,
-) -> tantivy::Result<Vec<Cell>> {
+) -> tantivy::Result<Gathered> {
     let mut cells = Vec::new();
     let mut postings = Vec::new();
+    let mut lists = Vec::with_capacity(slots.len());
     for (number, slot) in slots.iter().enumerate() {
+        let mut in_text = Vec::with_capacity(slot.choices.len());
         for place in [Place::Text, Place::Name, Place::Folder] {
             postings.clear();
-            for choice in 0..slot.choices.len() {
-                let read = read(segment, slot, choice, place, &mut postings)?;
+            for (at, choice) in slot.choices.iter().enumerate() {
+                let list = segment.list(&choice.key, place)?;
+                if let Some(list) = &list {
+                    let read = read(segment, list, at as u16, &mut postings)?;
+                    if place == Place::Text {
+                        counts.0[number][at] += read;
+                    }
+                }
                 if place == Place::Text {
-                    counts.0[number][choice] += read;
+                    in_text.push(list);
                 }
             }
-            postings.sort_unstable_by_key(|posting: &Posting| {
+            // Each choice's are in order, and a stable sort merges what is in order.
+            postings.sort_by_key(|posting: &Posting| {
                 u64::from(posting.doc) << 16 | u64::from(posting.choice)
             });
             let documents = postings.chunk_by(|a, b| a.doc == b.doc);
@@ -60,12 +77,13 @@ pub(super) fn gather(
                 Some(Cell { doc, slot: number as u16, place, count, layer, pieced })
             }));
         }
+        lists.push(in_text);
     }
-    // One number compares faster than three.
-    cells.sort_unstable_by_key(|cell| {
+    // One number compares faster than three; each slot's cells are in order already.
+    cells.sort_by_key(|cell| {
         u64::from(cell.doc) << 32 | u64::from(cell.slot) << 8 | cell.place as u64
     });
-    Ok(cells)
+    Ok(Gathered { cells, lists })
 }
 
 /// In how many documents each choice of each slot occurs. Kept apart until all segments are read: what
@@ -130,21 +148,17 @@ impl Frequency {
 /// Reads one choice's postings; how many documents are alive.
 fn read(
     segment: &Segment<'_>,
-    slot: &Slot,
-    choice: usize,
-    place: Place,
+    list: &List,
+    choice: u16,
     into: &mut Vec<Posting>,
 ) -> tantivy::Result<u32> {
-    let key = &slot.choices[choice].key;
-    let Some(mut postings) = segment.postings(key, place, IndexRecordOption::WithFreqs)? else {
-        return Ok(0);
-    };
+    let mut postings = segment.postings(list, IndexRecordOption::WithFreqs)?;
     let before = into.len();
     let alive = segment.reader.alive_bitset();
     let mut doc = postings.doc();
     while doc != TERMINATED {
         if alive.is_none_or(|alive| alive.is_alive(doc)) {
-            into.push(Posting { doc, choice: choice as u16, count: postings.term_freq() });
+            into.push(Posting { doc, choice, count: postings.term_freq() });
         }
         doc = postings.advance();
     }

@@ -29,13 +29,13 @@ use std::collections::HashMap;
 use tantivy::DocId;
 
 use filter::{Conditions, NoteFacts};
-use gather::{Cell, Counts, Frequency, gather};
+use gather::{Cell, Counts, Frequency, Gathered, gather};
 use refine::{Grams, Positions, rarity, weigh_grams};
 use score::{NoteCells, Scored, Scorer, Statistics, of_document};
-use segment::{Place, Segment};
+use segment::{List, Place, Segment};
 
 pub use score::Evidence;
-pub use snippet::{Highlight, Snippet, quote, snippet};
+pub use snippet::{Highlight, Snippet, locate, quote, snippet};
 pub use topics::{Coverage, DEFINES, GivenAt, SECTION, names_given, topics};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;
@@ -146,14 +146,15 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         return filtered(snapshot, &segments, plan, options);
     }
     let mut counts = Counts::of(&plan.slots);
-    let mut cells: Vec<Vec<Cell>> = Vec::with_capacity(segments.len());
+    let mut gathered: Vec<Gathered> = Vec::with_capacity(segments.len());
     for segment in &segments {
-        cells.push(gather(segment, &plan.slots, weights.part, &mut counts)?);
+        gathered.push(gather(segment, &plan.slots, weights.part, &mut counts)?);
     }
     let frequencies = counts.frequencies(&plan.slots);
     let ratios: Vec<f32> =
         frequencies.iter().map(|found| found.part_ratio(manifest.passages())).collect();
-    for cell in cells.iter_mut().flatten().filter(|cell| cell.pieced) {
+    let cells = gathered.iter_mut().flat_map(|found| &mut found.cells);
+    for cell in cells.filter(|cell| cell.pieced) {
         cell.count *= ratios[usize::from(cell.slot)];
     }
     let statistics = statistics(manifest, plan, &frequencies, weights);
@@ -164,7 +165,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         .collect::<tantivy::Result<_>>()?;
     let mut matched: Vec<Matched<'_>> = Vec::new();
     for (number, (segment, mut rest)) in
-        segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
+        segments.iter().zip(gathered.iter().map(|found| found.cells.as_slice())).enumerate()
     {
         while let [first, ..] = rest {
             let root = segment.tree.root(first.doc);
@@ -243,7 +244,9 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         found.truncate(options.notes);
         keep_promising(&mut found, options);
     }
-    let mut hits = refined(&segments, plan, &statistics, &mut scorer, &found, manifest.passages())?;
+    let lists: Vec<&[Vec<Option<List>>]> = gathered.iter().map(|found| &found.lists[..]).collect();
+    let index = Searched { segments: &segments, lists: &lists, passages: manifest.passages() };
+    let mut hits = refined(&index, plan, &statistics, &mut scorer, &found)?;
     total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
     let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
     hits.sort_by(|a, b| {
@@ -382,25 +385,33 @@ fn statistics(
     }
 }
 
+/// What a search goes through.
+struct Searched<'a> {
+    segments: &'a [Segment<'a>],
+    /// Of each segment: see [`Gathered::lists`].
+    lists: &'a [&'a [Vec<Option<List>>]],
+    /// How many passages there are.
+    passages: u64,
+}
+
 /// Looks at the candidates again.
 fn refined(
-    segments: &[Segment<'_>],
+    index: &Searched<'_>,
     plan: &Plan,
     statistics: &Statistics,
     scorer: &mut Scorer<'_>,
     found: &[Candidates<'_>],
-    passages: u64,
 ) -> tantivy::Result<Vec<Hit>> {
     let w = &statistics.weights;
-    let grams = weigh_grams(segments, &plan.grams, passages)?;
+    let grams = weigh_grams(index.segments, &plan.grams, index.passages)?;
     let mut hits = Vec::new();
-    for (number, segment) in segments.iter().enumerate() {
+    for (number, segment) in index.segments.iter().enumerate() {
         let here = || found.iter().filter(|note| note.note.segment == number);
         let mut docs: Vec<DocId> =
             here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
         docs.sort_unstable();
-        let positions = Positions::read(segment, &plan.slots, &docs)?;
-        let pairs = Grams::read(segment, &grams, &docs, statistics)?;
+        let positions = Positions::read(segment, &plan.slots, index.lists[number], &docs)?;
+        let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
         for note in here() {
             let docs = note.passages.iter().map(|passage| passage.doc);
             let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);

@@ -1,14 +1,12 @@
 //! The second pass, over the few passages that the first found best: which words stand next to each
 //! other, and what the dictionary-free view says.
 
-use std::collections::HashMap;
-
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
 use super::score::Statistics;
-use super::segment::{Place, Segment};
+use super::segment::{List, Place, Segment};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
 
 /// Where something was found that serves a slot.
@@ -30,22 +28,26 @@ pub(super) struct Positions {
 }
 
 impl Positions {
-    /// Reads the positions of every slot in `docs`, which ascend.
-    pub fn read(segment: &Segment<'_>, slots: &[Slot], docs: &[DocId]) -> tantivy::Result<Self> {
+    /// Reads the positions of every slot in `docs`, which ascend, from the lists of its choices.
+    pub fn read(
+        segment: &Segment<'_>,
+        slots: &[Slot],
+        lists: &[Vec<Option<List>>],
+        docs: &[DocId],
+    ) -> tantivy::Result<Self> {
         let mut ends = Vec::with_capacity(slots.len() * docs.len());
         let mut positions = Vec::new();
         let mut buffer = Vec::new();
         let mut found: Vec<Occurrence> = Vec::new();
-        for slot in slots {
+        for (slot, lists) in slots.iter().zip(lists) {
             found.clear();
-            for choice in &slot.choices {
-                if matches!(choice.key, Key::Gram(_)) {
-                    continue;
-                }
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                let Some(mut postings) = segment.postings(&choice.key, Place::Text, option)? else {
+            for (choice, list) in slot.choices.iter().zip(lists) {
+                let Some(list) = list.as_ref().filter(|_| matches!(choice.key, Key::Term(_)))
+                else {
                     continue;
                 };
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let mut postings = segment.postings(list, option)?;
                 for (document, &doc) in (0..).zip(docs) {
                     if postings.doc() < doc && postings.seek(doc) != doc || postings.doc() != doc {
                         continue;
@@ -135,8 +137,9 @@ fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
         is_complete(shares.iter().map(|(_, share)| share).sum())
     };
     let first = positions.len();
+    let has_names = found.iter().any(|one| one.part.is_some_and(|part| part.all));
     for one in found {
-        let counts = one.part.is_none_or(|part| !part.all || is_whole(part.group));
+        let counts = !has_names || one.part.is_none_or(|part| !part.all || is_whole(part.group));
         if counts && positions[first..].last() != Some(&one.at) {
             positions.push(one.at);
         }
@@ -164,13 +167,24 @@ fn closeness(first: &[u32], second: &[u32]) -> f32 {
 const MOST_GRAMS: usize = 96;
 
 /// BM25 of the query's syllable pairs in a few passages, each with its note's title.
-pub(super) struct Grams(HashMap<DocId, f32>);
+pub(super) struct Grams(Vec<(DocId, f32)>);
+
+/// A passage whose pairs are counted.
+struct Counted {
+    doc: DocId,
+    /// Which of the documents that are looked at it is, and which its note's first.
+    own: usize,
+    root: usize,
+    norm: f32,
+    score: f32,
+}
 
 impl Grams {
-    /// Scores `docs`, which ascend.
+    /// Scores `docs`, which ascend, in the segment of this number.
     pub fn read(
         segment: &Segment<'_>,
         grams: &[Gram],
+        number: usize,
         docs: &[DocId],
         statistics: &Statistics,
     ) -> tantivy::Result<Self> {
@@ -179,47 +193,49 @@ impl Grams {
         wanted.extend(docs);
         wanted.sort_unstable();
         wanted.dedup();
-        let mut scores: HashMap<DocId, f32> = docs.iter().map(|&doc| (doc, 0.0)).collect();
-        let mut counts: HashMap<DocId, u32> = HashMap::with_capacity(wanted.len());
+        let place = |doc: DocId| wanted.partition_point(|&other| other < doc);
+        let mut counted: Vec<Counted> = docs
+            .iter()
+            .map(|&doc| Counted {
+                doc,
+                own: place(doc),
+                root: place(segment.tree.root(doc)),
+                norm: 1.0 - w.length + w.length * segment.tree.width(doc) / statistics.mean_passage,
+                score: 0.0,
+            })
+            .collect();
+        let mut counts: Vec<u32> = Vec::new();
         for gram in grams {
-            let option = IndexRecordOption::WithFreqs;
-            let Some(mut postings) = segment.postings(&gram.key, Place::Text, option)? else {
-                continue;
-            };
+            let Some(list) = &gram.lists[number] else { continue };
+            let mut postings = segment.postings(list, IndexRecordOption::WithFreqs)?;
             counts.clear();
-            for &doc in &wanted {
+            counts.extend(wanted.iter().map(|&doc| {
                 if postings.doc() < doc {
                     postings.seek(doc);
                 }
-                if postings.doc() == doc {
-                    counts.insert(doc, postings.term_freq());
-                }
-            }
-            for &doc in docs {
-                let norm =
-                    1.0 - w.length + w.length * segment.tree.width(doc) / statistics.mean_passage;
-                let own = counts.get(&doc).map_or(0.0, |&count| count as f32 / norm);
-                let root = segment.tree.root(doc);
-                let title = if counts.contains_key(&root) { w.title } else { 0.0 };
-                let x = own + title;
+                if postings.doc() == doc { postings.term_freq() } else { 0 }
+            }));
+            for one in &mut counted {
+                let title = if counts[one.root] > 0 { w.title } else { 0.0 };
+                let x = counts[one.own] as f32 / one.norm + title;
                 if x > 0.0 {
-                    let score = gram.weight * x * (w.saturation + 1.0) / (x + w.saturation);
-                    *scores.entry(doc).or_default() += score;
+                    one.score += gram.weight * x * (w.saturation + 1.0) / (x + w.saturation);
                 }
             }
         }
-        Ok(Grams(scores))
+        Ok(Grams(counted.into_iter().map(|one| (one.doc, one.score)).collect()))
     }
 
     /// The score of one of the passages.
     pub fn of(&self, doc: DocId) -> f32 {
-        self.0.get(&doc).copied().unwrap_or_default()
+        let at = self.0.binary_search_by_key(&doc, |&(doc, _)| doc);
+        at.map_or(0.0, |at| self.0[at].1)
     }
 }
 
-/// A pair of syllables of the query, and its rarity.
+/// A pair of syllables of the query: where each segment lists it, and its rarity.
 pub(super) struct Gram {
-    key: Key,
+    lists: Vec<Option<List>>,
     weight: f32,
 }
 
@@ -233,15 +249,20 @@ pub(super) fn weigh_grams(
     for gram in grams.iter().take(MOST_GRAMS) {
         let key = Key::Gram(gram.clone());
         let mut documents = 0;
+        let mut lists = Vec::with_capacity(segments.len());
         for segment in segments {
-            let postings = segment.postings(&key, Place::Text, IndexRecordOption::Basic)?;
-            documents += postings.map_or(0, |postings| match segment.reader.alive_bitset() {
-                Some(alive) => postings.doc_freq_given_deletes(alive),
-                None => postings.doc_freq(),
-            });
+            let list = segment.list(&key, Place::Text)?;
+            if let Some(list) = &list {
+                let postings = segment.postings(list, IndexRecordOption::Basic)?;
+                documents += match segment.reader.alive_bitset() {
+                    Some(alive) => postings.doc_freq_given_deletes(alive),
+                    None => postings.doc_freq(),
+                };
+            }
+            lists.push(list);
         }
         if documents > 0 {
-            weighed.push(Gram { key, weight: rarity(documents, passages) });
+            weighed.push(Gram { lists, weight: rarity(documents, passages) });
         }
     }
     Ok(weighed)

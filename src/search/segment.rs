@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
@@ -80,24 +80,51 @@ impl<'a> Segment<'a> {
         Ok(Amount::read(column.values_for_doc(doc)))
     }
 
-    /// The postings of a key in one place, if it occurs there.
-    pub fn postings(
-        &self,
-        key: &Key,
-        place: Place,
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Option<SegmentPostings>> {
-        let (index, term) = match (key, place) {
-            (Key::Term(term), Place::Text) => (&self.text, text_term(self.fields.text, term.key())),
-            (Key::Term(term), Place::Name) => (&self.name, text_term(self.fields.name, term.key())),
-            (Key::Term(term), Place::Folder) => {
-                (&self.place, text_term(self.fields.place, term.key()))
-            }
-            (Key::Gram(gram), Place::Text) => (&self.gram, text_term(self.fields.gram, gram)),
+    /// Where the postings of a key in one place are, if it occurs there.
+    pub fn list(&self, key: &Key, place: Place) -> tantivy::Result<Option<List>> {
+        let (field, key) = match (key, place) {
+            (Key::Term(term), Place::Text) => (ListField::Text, term.key()),
+            (Key::Term(term), Place::Name) => (ListField::Name, term.key()),
+            (Key::Term(term), Place::Folder) => (ListField::Folder, term.key()),
+            (Key::Gram(gram), Place::Text) => (ListField::Gram, gram.as_str()),
             (Key::Gram(_), _) => return Ok(None),
         };
-        Ok(index.read_postings(&term, option)?)
+        let info = self.index(field).terms().get(key)?;
+        Ok(info.map(|info| List { field, info }))
     }
+
+    /// The postings of a list.
+    pub fn postings(
+        &self,
+        list: &List,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<SegmentPostings> {
+        Ok(self.index(list.field).read_postings_from_terminfo(&list.info, option)?)
+    }
+
+    fn index(&self, field: ListField) -> &InvertedIndexReader {
+        match field {
+            ListField::Text => &self.text,
+            ListField::Gram => &self.gram,
+            ListField::Name => &self.name,
+            ListField::Folder => &self.place,
+        }
+    }
+}
+
+/// The place of a postings list in the index: found once, read as often as need be.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    field: ListField,
+    info: TermInfo,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum ListField {
+    Text,
+    Gram,
+    Name,
+    Folder,
 }
 
 fn text_term(field: Field, text: &str) -> Term {

@@ -85,12 +85,17 @@ pub fn snippet(
     Snippet { line, text, start, highlights, content }
 }
 
+/// Where a piece of the text of `passage` stands in the file, as far as its first line goes.
+pub fn locate(source: &SourceText, passage: &Passage, piece: Span) -> (Position, Position) {
+    let span = passage.text.source(piece);
+    let line = source.line_span(source.line_of(span.start));
+    source.locate(Span::new(span.start, span.end.min(line.end)))
+}
+
 /// The line of `passage` that a piece of its text stands on, with that piece as what matched.
 pub fn quote(source: &SourceText, passage: &Passage, piece: Span) -> Snippet {
-    let span = passage.text.source(piece);
-    let line = source.line_of(span.start);
-    let whole = source.line_span(line);
-    let (start, end) = source.locate(Span::new(span.start, span.end.min(whole.end)));
+    let (start, end) = locate(source, passage, piece);
+    let line = start.line;
     let highlights = vec![Highlight { start, end, slot: 0, layer: Layer::Exact }];
     let content = content(source, passage, line);
     let (text, start) = window(source, line, highlights.first(), content.0);

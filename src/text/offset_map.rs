@@ -64,6 +64,14 @@ impl OffsetMap {
         }
     }
 
+    /// Forgets what lies beyond `len` bytes of this text. A unit that lies across is kept.
+    fn truncate(&mut self, len: usize) {
+        self.runs.truncate(self.runs.partition_point(|run| run.here < len));
+        if let Some(last) = self.runs.last_mut() {
+            last.units = last.units.min((len - last.here).div_ceil(last.here_unit));
+        }
+    }
+
     /// Whether every offset maps to itself.
     pub fn is_identity(&self) -> bool {
         match self.runs.as_slice() {
@@ -112,6 +120,22 @@ impl OffsetMap {
         }
     }
 
+    /// The pieces of the first `len` bytes of this text, in order, each with its place in the other:
+    /// pushed one by one, they make this map again.
+    fn pieces(&self, len: usize) -> impl Iterator<Item = (usize, Span)> {
+        let runs = self.runs.iter().take_while(move |run| run.here < len);
+        runs.flat_map(move |run| {
+            let is_copy = (run.here_unit, run.there_unit) == (1, 1);
+            let units = run.units.min((len - run.here).div_ceil(run.here_unit));
+            // Copied text is one piece, however long.
+            let (count, each) = if is_copy { (1, units) } else { (units, 1) };
+            (0..count).map(move |number| {
+                let start = run.there + number * each * run.there_unit;
+                (each * run.here_unit, Span::new(start, start + each * run.there_unit))
+            })
+        })
+    }
+
     fn run_at(&self, offset: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.here <= offset);
         self.runs.get(after.saturating_sub(1))
@@ -137,6 +161,17 @@ impl MappedText {
         self.map.push(piece.len(), there);
     }
 
+    /// Its pieces in order, each with its place in the other text: [pushed](Self::push) one by one,
+    /// they make this text again.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, Span)> {
+        let mut at = 0;
+        self.map.pieces(self.text.len()).map(move |(len, there)| {
+            let piece = &self.text[at..at + len];
+            at += len;
+            (piece, there)
+        })
+    }
+
     /// Where `span` of this text stands in the other.
     pub fn source(&self, span: Span) -> Span {
         self.map.span(span)
@@ -150,6 +185,7 @@ impl MappedText {
     /// Drops white space at the end.
     pub fn trim_end(&mut self) {
         self.text.truncate(self.text.trim_end().len());
+        self.map.truncate(self.text.len());
     }
 }
 

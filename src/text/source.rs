@@ -126,6 +126,10 @@ impl SourceText {
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
+    if !text.contains('\r') {
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        return starts;
+    }
     for (at, &byte) in bytes.iter().enumerate() {
         if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
             starts.push(at + 1);
@@ -138,7 +142,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The normal form and its map, or `None` where the text is normal already.
 fn normalise(text: &str) -> Option<(String, OffsetMap)> {
-    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let composed = is_composed(text);
     let marked = text.starts_with(BYTE_ORDER_MARK);
     if composed && !marked && !text.contains('\r') {
         return None;
@@ -163,9 +167,28 @@ fn normalise(text: &str) -> Option<(String, OffsetMap)> {
     Some((normal, map))
 }
 
+/// Whether a text is in NFC for sure. Most of what notes are written in is in blocks whose every
+/// character is, and a look at the block is much faster than one at the character.
+fn is_composed(text: &str) -> bool {
+    let is_plain = |char: char| {
+        matches!(char,
+            '\0'..'\u{300}'
+            | '\u{2002}'..='\u{20cf}'
+            | '\u{2190}'..='\u{2328}'
+            | '\u{2500}'..='\u{2ad0}'
+            | '\u{3000}'..='\u{3029}'
+            | '\u{3131}'..='\u{318e}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '가'..='힣'
+            | '\u{ff00}'..='\u{ff9d}'
+            | '\u{1f300}'..='\u{1faff}')
+    };
+    text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
 /// Appends the normal form of a line that stands at `at`, piece by piece where it is not in it.
 fn normalise_line(line: &str, at: usize, normal: &mut String, map: &mut OffsetMap) {
-    if line.is_ascii() || is_nfc_quick(line.chars()) == IsNormalized::Yes {
+    if is_composed(line) {
         normal.push_str(line);
         map.push(line.len(), Span::new(at, at + line.len()));
         return;
@@ -236,6 +259,18 @@ mod tests {
         assert_eq!(source.as_str(), "한도");
         assert_eq!(slice(&source, "한도").0.byte, 3);
         assert_eq!(source.line_span(0), Span::new(0, 6));
+    }
+
+    #[test]
+    fn blocks_that_are_taken_for_composed_are() {
+        for char in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let alone = char.to_string();
+            let after = format!("가{char}");
+            for text in [&alone, &after] {
+                let composed = text.nfc().eq(text.chars());
+                assert!(composed || !is_composed(text), "U+{:04X}", u32::from(char));
+            }
+        }
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Session<'_> {
                     .any(|id| ids.contains(&id))
             };
             let is_concept = ids.iter().all(|&id| catalog.entity(id).kind() == Kind::Concept);
-            let own = &note.topics(self.recognizer())[row.passage].own;
+            let own = &note.topics(self)[row.passage].own;
             is_concept
                 || row.service.is_some_and(parts)
                 || row.about.iter().any(|id| ids.contains(id) && !own.contains(id))
@@ -192,15 +192,7 @@ impl Session<'_> {
         filters: &[Filter],
         unit: Option<Unit>,
     ) -> Vec<Limit> {
-        let Some(passage) = note.outline.passages.get(number) else { return Vec::new() };
-        if passage.kind == PassageKind::Code {
-            return Vec::new();
-        }
-        let text = if number == 0 { note.outline.title.as_str() } else { passage.text.as_str() };
-        if number == 0 && text != passage.text.as_str() {
-            // A title that no line says.
-            return Vec::new();
-        }
+        let Some((passage, text)) = note.figures_in(number) else { return Vec::new() };
         let above: Vec<&str> = note
             .outline
             .breadcrumb(number)
@@ -211,7 +203,7 @@ impl Session<'_> {
         let (title, crumbs) =
             above.split_last().map_or(("", &[][..]), |(title, rest)| (*title, rest));
         let above: Vec<&str> = crumbs.iter().rev().copied().chain([title]).collect();
-        let topics = note.topics(self.recognizer());
+        let topics = note.topics(self);
         let empty = PassageTopics::default();
         let about = topics.get(number).unwrap_or(&empty).about.clone();
         let own = topics.get(number).unwrap_or(&empty).own.clone();
