@@ -4,6 +4,7 @@ use tantivy::TantivyDocument;
 
 use super::amount::Amount;
 use super::schema::{self, Fields};
+use super::terms::TermPacker;
 use super::topic::{Given, Topic};
 use crate::analysis::is_syllable;
 use crate::catalog::EntityId;
@@ -133,6 +134,7 @@ pub(super) fn documents(
     path: &NotePath,
     outline: &Outline,
     recognizer: &Recognizer<'_>,
+    terms: &mut TermPacker,
 ) -> Vec<TantivyDocument> {
     let topics = recognizer.topics(outline);
     let given = learned(outline);
@@ -143,7 +145,7 @@ pub(super) fn documents(
         .map(|(ordinal, passage)| {
             let mut document = TantivyDocument::default();
             let text = if ordinal == 0 { outline.title.as_str() } else { passage.text.as_str() };
-            document.add_text(fields.text, text);
+            document.add_text(fields.text, terms.pack(text));
             document.add_text(fields.gram, text);
             document.add_u64(fields.note, u64::from(key));
             document.add_u64(columns.ordinal, ordinal as u64);
@@ -182,13 +184,13 @@ pub(super) fn documents(
                 document.add_text(fields.given, Given { pattern, name, other }.term());
             }
             if ordinal == 0 {
-                document.add_text(fields.name, path.stem());
+                document.add_text(fields.name, terms.pack(&path.stem()));
                 for alias in &outline.aliases {
-                    document.add_text(fields.name, alias);
+                    document.add_text(fields.name, terms.pack(alias));
                 }
-                document.add_text(fields.place, path.folders());
+                document.add_text(fields.place, terms.pack(&path.folders()));
                 for tag in &outline.tags {
-                    document.add_text(fields.place, tag);
+                    document.add_text(fields.place, terms.pack(tag));
                 }
             }
             document

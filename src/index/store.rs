@@ -22,7 +22,7 @@ use super::IndexError;
 use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
-use super::tokenizer::{GramTokenizer, TermTokenizer};
+use super::tokenizer::{GramTokenizer, PackedTokenizer};
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -129,8 +129,8 @@ impl Store {
             MmapDirectory::open(&data).map_err(|cause| IndexError::engine(&data)(cause.into()))?;
         // tantivy wants its own default for every field that has none, numbers too.
         let tokenizers = TokenizerManager::default();
-        tokenizers.register(TERMS, TextAnalyzer::from(TermTokenizer::new()?));
-        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer::default()));
+        tokenizers.register(TERMS, TextAnalyzer::from(PackedTokenizer));
+        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer));
         Index::builder()
             .schema(schema)
             .settings(IndexSettings::default())
