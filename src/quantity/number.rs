@@ -1,9 +1,8 @@
 //! Numbers as people write them: `1,024`, `1.5`, `15만`, `1억 2천만`, `2^14`, `네`, `수십`, `two`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// A number in a text, without its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +57,8 @@ pub(super) fn next(text: &str, from: usize) -> Option<Number> {
             }
         } else {
             let char = text[at..].chars().next()?;
-            if words.hangul_starts.contains(&char)
+            if words.starts[start_bit(char)]
+                && words.hangul_starts.contains(&char)
                 && starts_word(text, at)
                 && let Some(number) = word(text, at, words)
             {
@@ -76,7 +76,7 @@ fn latin_end(bytes: &[u8], at: usize) -> usize {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|char| !char.is_alphanumeric() && char != '_')
+    text[..at].chars().next_back().is_none_or(|char| !is_alphanumeric(char) && char != '_')
 }
 
 /// Digits from `at` on, with separators and the powers behind them.
@@ -164,21 +164,28 @@ fn powers(text: &str, at: usize) -> (f64, usize) {
 }
 
 struct Words {
-    /// Value by word; blanks in a word are blanks in the text.
-    values: HashMap<String, (f64, f64)>,
+    /// Each with its value; blanks in a word are blanks in the text.
+    values: Vec<(String, (f64, f64))>,
     hangul_starts: Vec<char>,
     latin_starts: [bool; 26],
-    longest: usize,
+    /// Whether a word may begin with a character of this [`start_bit`].
+    starts: [bool; START_BITS],
+}
+
+const START_BITS: usize = 1024;
+
+fn start_bit(char: char) -> usize {
+    char as usize % START_BITS
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words {
-            values: HashMap::new(),
+            values: Vec::new(),
             hangul_starts: Vec::new(),
             latin_starts: [false; 26],
-            longest: 0,
+            starts: [false; START_BITS],
         };
         let lines = include_str!("numerals.txt").lines().filter(|line| !line.starts_with('#'));
         for line in lines {
@@ -193,13 +200,15 @@ fn words() -> &'static Words {
                     }
                     Some(first) if !words.hangul_starts.contains(&first) => {
                         words.hangul_starts.push(first);
+                        words.starts[start_bit(first)] = true;
                     }
                     _ => {}
                 }
-                words.longest = words.longest.max(word.chars().count());
-                words.values.insert(word, (low, high));
+                words.values.push((word, (low, high)));
             }
         }
+        // The longest first, so that the first to fit is the one.
+        words.values.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
         words
     })
 }
@@ -207,21 +216,29 @@ fn words() -> &'static Words {
 /// The longest word for a number at `at`.
 fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
     let is_latin = text.as_bytes()[at].is_ascii();
-    let mut best = None;
-    let mut lower = String::new();
-    for (offset, char) in text[at..].char_indices().take(words.longest) {
-        lower.extend(char.to_lowercase());
-        if let Some(&(low, high)) = words.values.get(&lower) {
-            best = Some((offset + char.len_utf8(), low, high));
-        }
-    }
-    let (length, low, high) = best?;
+    let (length, low, high) = words.values.iter().find_map(|(word, (low, high))| {
+        let length = length_of(word, &text[at..])?;
+        Some((length, *low, *high))
+    })?;
     let end = at + length;
     let goes_on = text[end..].starts_with(|char: char| char.is_ascii_alphanumeric());
     if is_latin && goes_on {
         return None;
     }
     Some(Number { span: Span::new(at, end), low, high, is_word: true, digits: 0 })
+}
+
+/// How many bytes of `text` are the word, in whatever case.
+fn length_of(word: &str, text: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    for expected in word.chars() {
+        let char = rest.next()?;
+        // What is several letters in lower case is none of a word's.
+        if char != expected && !char.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    Some(text.len() - rest.as_str().len())
 }
 
 #[cfg(test)]

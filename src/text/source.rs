@@ -138,7 +138,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The normal form and its map, or `None` where the text is normal already.
 fn normalise(text: &str) -> Option<(String, OffsetMap)> {
-    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let composed = text.split_inclusive('\n').all(is_composed);
     let marked = text.starts_with(BYTE_ORDER_MARK);
     if composed && !marked && !text.contains('\r') {
         return None;
@@ -165,7 +165,7 @@ fn normalise(text: &str) -> Option<(String, OffsetMap)> {
 
 /// Appends the normal form of a line that stands at `at`, piece by piece where it is not in it.
 fn normalise_line(line: &str, at: usize, normal: &mut String, map: &mut OffsetMap) {
-    if line.is_ascii() || is_nfc_quick(line.chars()) == IsNormalized::Yes {
+    if is_composed(line) {
         normal.push_str(line);
         map.push(line.len(), Span::new(at, at + line.len()));
         return;
@@ -178,6 +178,14 @@ fn normalise_line(line: &str, at: usize, normal: &mut String, map: &mut OffsetMa
         map.push(normal.len() - before, Span::new(at + start, at + end));
         start = end;
     }
+}
+
+/// Whether a line is in NFC beyond doubt. No line depends on the one before it: a line feed composes
+/// with nothing.
+fn is_composed(line: &str) -> bool {
+    const FIRST_MARK: char = '\u{300}';
+    line.chars().all(|char| char < FIRST_MARK || matches!(char, '가'..='힣'))
+        || is_nfc_quick(line.chars()) == IsNormalized::Yes
 }
 
 /// Where the shortest piece from `at` ends that normalises by itself: up to the next character that

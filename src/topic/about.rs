@@ -4,6 +4,7 @@ use super::label::label;
 use super::recognizer::Mention;
 use crate::catalog::{Catalog, EntityId, name_key};
 use crate::passage::{Outline, PassageKind};
+use crate::text::is_alphanumeric;
 
 /// What a passage is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn named(kind: PassageKind, text: &str, mentions: &[Mention]) -> Named {
     let label = each_once(&inside);
     let begins = mentions.first().is_some_and(|mention| {
         let before = text[..mention.span.start]
-            .trim_start_matches(|char: char| char.is_ascii_digit() || !char.is_alphanumeric());
+            .trim_start_matches(|char: char| char.is_ascii_digit() || !is_alphanumeric(char));
         before.is_empty() || matches!(before.trim().to_lowercase().as_str(), "aws" | "amazon")
     });
     let first = if begins && kind != PassageKind::TableRow && !has_separator(kind, text) {
