@@ -134,7 +134,7 @@ pub(super) fn documents(
     path: &NotePath,
     outline: &Outline,
     recognizer: &Recognizer<'_>,
-    terms: &mut TermPacker,
+    terms: &mut TermPacker<'_>,
 ) -> Vec<TantivyDocument> {
     let topics = recognizer.topics(outline);
     let given = learned(outline);

@@ -5,30 +5,59 @@
 //! be merged. Packed, a text's terms are one string rather than an allocation each, and a word that
 //! was met before is a copy.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::analysis::{AnalysisError, Analyzer, words};
 
-/// Words remembered by one packer. About 100 bytes each; the vocabulary of a few hundred notes
-/// fits, and a larger one is forgotten from time to time rather than grow without end.
-const REMEMBERED_WORDS: usize = 1 << 17;
+/// Words remembered, about 100 bytes each: the vocabulary of some thousand notes fits, and a larger
+/// one is forgotten piece by piece rather than grow without end.
+const REMEMBERED_WORDS: usize = 1 << 18;
+
+/// Parts of the memory, each with a lock: so many that threads hardly ever meet at one.
+const PARTS: usize = 64;
 
 /// Bytes. A longer word is machine-made and will not be met again.
 const LONGEST_REMEMBERED: usize = 64;
 
+/// Words that were met, packed. Threads share it, for half of a collection's words occur once or twice
+/// and reading a word costs as much as looking it up a hundred times.
+pub(super) struct KnownWords {
+    parts: Vec<Mutex<Part>>,
+}
+
+/// A word and its tokens.
+type Part = FxHashMap<Box<str>, Box<str>>;
+
+impl KnownWords {
+    pub(super) fn new() -> Self {
+        KnownWords { parts: (0..PARTS).map(|_| Mutex::default()).collect() }
+    }
+
+    fn part(&self, word: &str) -> MutexGuard<'_, Part> {
+        let hash = FxBuildHasher.hash_one(word);
+        // The tables take their places from the lowest bits and the highest.
+        let part = &self.parts[(hash >> 32) as usize % PARTS];
+        // A word is entered in one step: a thread that panicked has left nothing half done.
+        part.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Analyses texts for the index. One a thread.
-pub(super) struct TermPacker {
+pub(super) struct TermPacker<'k> {
     analyzer: Analyzer,
-    known: FxHashMap<Box<str>, Box<str>>,
+    known: &'k KnownWords,
     text: String,
     tokens: String,
 }
 
-impl TermPacker {
-    pub(super) fn new() -> Result<Self, AnalysisError> {
+impl<'k> TermPacker<'k> {
+    pub(super) fn new(known: &'k KnownWords) -> Result<Self, AnalysisError> {
         Ok(TermPacker {
             analyzer: Analyzer::new()?,
-            known: FxHashMap::default(),
+            known,
             text: String::new(),
             tokens: String::new(),
         })
@@ -46,7 +75,8 @@ impl TermPacker {
     /// Appends a word's terms: how many positions and tokens it has, and of each token its position
     /// in the word, its length and its key.
     fn word(&mut self, word: &str) {
-        if let Some(packed) = self.known.get(word) {
+        let is_remembered = word.len() <= LONGEST_REMEMBERED;
+        if is_remembered && let Some(packed) = self.known.part(word).get(word) {
             self.text.push_str(packed);
             return;
         }
@@ -65,11 +95,12 @@ impl TermPacker {
             push_number(&mut self.text, count);
             self.text.push_str(&self.tokens);
         }
-        if word.len() <= LONGEST_REMEMBERED {
-            if self.known.len() >= REMEMBERED_WORDS {
-                self.known.clear();
+        if is_remembered {
+            let mut known = self.known.part(word);
+            if known.len() >= REMEMBERED_WORDS / PARTS {
+                known.clear();
             }
-            self.known.insert(word.into(), self.text[start..].into());
+            known.insert(word.into(), self.text[start..].into());
         }
     }
 }
@@ -153,7 +184,7 @@ mod tests {
         tokens
     }
 
-    fn packed(packer: &mut TermPacker, text: &str) -> Vec<(String, u32)> {
+    fn packed(packer: &mut TermPacker<'_>, text: &str) -> Vec<(String, u32)> {
         Packed::new(packer.pack(text)).map(|(key, at)| (key.to_owned(), at)).collect()
     }
 
@@ -168,7 +199,8 @@ mod tests {
 
     #[test]
     fn words_of_any_length_are_packed() {
-        let mut packer = TermPacker::new().expect("dictionary");
+        let known = KnownWords::new();
+        let mut packer = TermPacker::new(&known).expect("dictionary");
         for word in ["가", "aB", "x1_", "漢"] {
             let text = format!("앞 {} 뒤", word.repeat(3000));
             assert_eq!(packed(&mut packer, &text), analysed(&text), "{word}");
@@ -180,7 +212,8 @@ mod tests {
         fn what_is_packed_is_what_was_analysed(
             texts in proptest::collection::vec("([가-힣a-zA-Z0-9 .,_-]|는 |\\PC){0,40}", 1..4),
         ) {
-            let mut packer = TermPacker::new().expect("dictionary");
+            let known = KnownWords::new();
+            let mut packer = TermPacker::new(&known).expect("dictionary");
             for text in texts.iter().chain(&texts) {
                 prop_assert_eq!(packed(&mut packer, text), analysed(text));
             }

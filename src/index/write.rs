@@ -15,7 +15,7 @@ use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
 use super::refresh::{Progress, Source};
 use super::schema::Fields;
 use super::store::{self, Store};
-use super::terms::TermPacker;
+use super::terms::{KnownWords, TermPacker};
 use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
 use crate::topic::Recognizer;
@@ -83,7 +83,9 @@ impl Job<'_> {
 
         let tasks = self.tasks();
         let threads = threads(tasks.len());
-        let packers = (0..threads).map(|_| TermPacker::new()).collect::<Result<Vec<_>, _>>()?;
+        let known = KnownWords::new();
+        let packers: Vec<_> =
+            (0..threads).map(|_| TermPacker::new(&known)).collect::<Result<_, _>>()?;
         let memory =
             if tasks.len() < FILES_PER_THREAD { LEAST_MEMORY } else { MEMORY_PER_THREAD * threads };
         let mut writer: IndexWriter =
@@ -282,7 +284,11 @@ struct Ingest<'a> {
 }
 
 impl Ingest<'_> {
-    fn run(&self, tasks: &[Task], packers: Vec<TermPacker>) -> tantivy::Result<Vec<(Task, Fate)>> {
+    fn run(
+        &self,
+        tasks: &[Task],
+        packers: Vec<TermPacker<'_>>,
+    ) -> tantivy::Result<Vec<(Task, Fate)>> {
         let next = &AtomicUsize::new(0);
         let fates = &Mutex::new(Vec::with_capacity(tasks.len()));
         let failure = &Mutex::new(None);
@@ -308,7 +314,7 @@ impl Ingest<'_> {
         }
     }
 
-    fn file(&self, task: Task, terms: &mut TermPacker) -> tantivy::Result<Fate> {
+    fn file(&self, task: Task, terms: &mut TermPacker<'_>) -> tantivy::Result<Fate> {
         let found = &self.found[task.file];
         let read_at = now();
         let reading = read(&self.manifest.roots[found.root], found);

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Span, is_alphanumeric};
 
 /// A number in a text, without its unit.
@@ -164,8 +166,9 @@ fn powers(text: &str, at: usize) -> (f64, usize) {
 }
 
 struct Words {
-    /// Each with its value; blanks in a word are blanks in the text.
-    values: Vec<(String, (f64, f64))>,
+    /// By their first character, the longest first, each with its value; blanks in a word are blanks
+    /// in the text.
+    values: FxHashMap<char, Vec<(String, (f64, f64))>>,
     hangul_starts: Vec<char>,
     latin_starts: [bool; 26],
     /// Whether a word may begin with a character of this [`start_bit`].
@@ -182,7 +185,7 @@ fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words {
-            values: Vec::new(),
+            values: FxHashMap::default(),
             hangul_starts: Vec::new(),
             latin_starts: [false; 26],
             starts: [false; START_BITS],
@@ -204,11 +207,13 @@ fn words() -> &'static Words {
                     }
                     _ => {}
                 }
-                words.values.push((word, (low, high)));
+                let first = word.chars().next().unwrap_or_default();
+                words.values.entry(first).or_default().push((word, (low, high)));
             }
         }
-        // The longest first, so that the first to fit is the one.
-        words.values.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+        for values in words.values.values_mut() {
+            values.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+        }
         words
     })
 }
@@ -216,10 +221,12 @@ fn words() -> &'static Words {
 /// The longest word for a number at `at`.
 fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
     let is_latin = text.as_bytes()[at].is_ascii();
-    let (length, low, high) = words.values.iter().find_map(|(word, (low, high))| {
-        let length = length_of(word, &text[at..])?;
-        Some((length, *low, *high))
-    })?;
+    let first = text[at..].chars().next()?.to_ascii_lowercase();
+    let (length, low, high) =
+        words.values.get(&first)?.iter().find_map(|(word, (low, high))| {
+            let length = length_of(word, &text[at..])?;
+            Some((length, *low, *high))
+        })?;
     let end = at + length;
     let goes_on = text[end..].starts_with(|char: char| char.is_ascii_alphanumeric());
     if is_latin && goes_on {
@@ -234,7 +241,12 @@ fn length_of(word: &str, text: &str) -> Option<usize> {
     for expected in word.chars() {
         let char = rest.next()?;
         // What is several letters in lower case is none of a word's.
-        if char != expected && !char.to_lowercase().eq([expected]) {
+        let is_same = if char.is_ascii() || matches!(char, '가'..='힣') {
+            char.to_ascii_lowercase() == expected
+        } else {
+            char.to_lowercase().eq([expected])
+        };
+        if !is_same {
             return None;
         }
     }
