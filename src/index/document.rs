@@ -11,6 +11,7 @@ use crate::catalog::EntityId;
 use crate::note::NotePath;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
 use crate::quantity::{Kinds, kinds, quantities};
+use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
 /// What ranking wants to know of a passage without reading it: a bit set, stored as a number.
@@ -28,6 +29,11 @@ impl Traits {
 
     /// The traits of a passage.
     pub fn of(passage: &Passage) -> Self {
+        Traits::with(passage, defined_term(passage.text.as_str()))
+    }
+
+    /// The traits of a passage of which it is known what it defines.
+    fn with(passage: &Passage, defined: Option<Span>) -> Self {
         let text = passage.text.as_str();
         let kind = match passage.kind {
             PassageKind::Title => Self::TITLE,
@@ -37,7 +43,7 @@ impl Traits {
             PassageKind::Code => Self::CODE,
             _ => 0,
         };
-        let defines = passage.kind == PassageKind::Definition || defined_term(text).is_some();
+        let defines = passage.kind == PassageKind::Definition || defined.is_some();
         let definition = if defines && kind & Self::CODE == 0 { Self::DEFINITION } else { 0 };
         Traits(kind | definition | u64::from(kinds(text).bits()) << Self::KINDS)
     }
@@ -149,9 +155,11 @@ pub(super) fn documents(
             document.add_text(fields.gram, text);
             document.add_u64(fields.note, u64::from(key));
             document.add_u64(columns.ordinal, ordinal as u64);
-            let traits = Traits::of(passage);
+            let defined = defined_term(text);
+            let traits =
+                if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
             let names = traits.is_heading() || ordinal == 0;
-            let term = match defined_term(text) {
+            let term = match defined {
                 Some(span) => positions(&text[span.range()]),
                 None => {
                     if names {
@@ -175,7 +183,7 @@ pub(super) fn documents(
                     }
                 }
             }
-            for topic in topic_terms(&topics[ordinal], traits, text, recognizer) {
+            for topic in topic_terms(&topics[ordinal], traits, text, defined, recognizer) {
                 document.add_text(fields.topic, topic);
             }
             for name in given.iter().filter(|name| name.passage == ordinal) {
@@ -203,6 +211,7 @@ fn topic_terms(
     topics: &PassageTopics,
     traits: Traits,
     text: &str,
+    defined: Option<Span>,
     recognizer: &Recognizer<'_>,
 ) -> Vec<String> {
     if topics.about.is_empty() {
@@ -213,7 +222,7 @@ fn topic_terms(
         Vec::new()
     } else if traits.is_heading() || traits.is_title() {
         topics.own.clone()
-    } else if let Some(span) = defined_term(text).filter(|_| traits.is_definition()) {
+    } else if let Some(span) = defined.filter(|_| traits.is_definition()) {
         let around = Surroundings { kind: PassageKind::Definition, named: &topics.own };
         let term = recognizer.mentions(&text[span.range()], around);
         term.into_iter().map(|mention| mention.entity).collect()
