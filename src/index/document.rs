@@ -186,7 +186,8 @@ pub(super) fn documents(
             for topic in topic_terms(&topics[ordinal], traits, text, defined, recognizer) {
                 document.add_text(fields.topic, topic);
             }
-            for name in given.iter().filter(|name| name.passage == ordinal) {
+            let names = &given[given.partition_point(|name| name.passage < ordinal)..];
+            for name in names.iter().take_while(|name| name.passage == ordinal) {
                 let pattern = name.source.letter();
                 let (name, other) = (name.name.clone(), name.other.clone());
                 document.add_text(fields.given, Given { pattern, name, other }.term());
