@@ -3,6 +3,7 @@
 //! An identifier is kept whole and in parts: `Lambda@Edge` is found by itself, by `lambda` and by
 //! `edge`; `DynamoDB` by `dynamo`; `10GB` by `10 GB`.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use frostem::{Algorithm, Stemmer};
@@ -69,13 +70,11 @@ fn pieces(written: &str, text: &str, run: Span) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut start = None;
     let mut before: Option<char> = None;
-    let chars: Vec<(usize, char)> =
-        text[run.range()].char_indices().map(|(at, char)| (run.start + at, char)).collect();
-    for (nth, &(at, char)) in chars.iter().enumerate() {
-        let next = chars.get(nth + 1).map(|&(_, char)| char);
+    for (at, char) in text[run.range()].char_indices() {
+        let at = run.start + at;
         let within_number = matches!(char, '.' | ',')
             && before.is_some_and(|char| char.is_ascii_digit())
-            && next.is_some_and(|char| char.is_ascii_digit());
+            && text[at + 1..run.end].starts_with(|char: char| char.is_ascii_digit());
         if script(char) != Script::Alnum && !within_number {
             pieces.extend(start.take().map(|start| Span::new(start, at)));
             before = None;
@@ -108,11 +107,11 @@ fn unit_border(so_far: &str, char: char) -> bool {
 }
 
 /// `1,024` without its separators.
-fn plain_number(piece: &str) -> String {
+fn plain_number(piece: &str) -> Cow<'_, str> {
     if piece.contains(',') && piece.starts_with(|char: char| char.is_ascii_digit()) {
-        piece.replace(',', "")
+        Cow::Owned(piece.replace(',', ""))
     } else {
-        piece.to_owned()
+        Cow::Borrowed(piece)
     }
 }
 

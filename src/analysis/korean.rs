@@ -1,6 +1,9 @@
 //! Hangul as the dictionary reads it, cut to what a search can use.
 
+use std::borrow::Cow;
+
 use super::morphology::{Morpheme, MorphemeKind, parts};
+use super::script::is_syllable;
 use super::tag::{Role, Tag};
 use super::term::Class;
 use super::word::Word;
@@ -9,21 +12,19 @@ use crate::text::Span;
 
 /// A morpheme, cut loose from the dictionary's reading of the word.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct Piece<'t> {
     span: Span,
     tag: Tag,
     kind: MorphemeKind,
     /// Surface and tag of each part, where the dictionary gives parts.
-    parts: Vec<(String, Tag)>,
+    parts: Vec<(&'t str, Tag)>,
 }
 
-impl Piece {
-    pub fn new(morpheme: &Morpheme<'_>) -> Self {
+impl<'t> Piece<'t> {
+    pub fn new(morpheme: &Morpheme<'t>) -> Self {
         let parts = morpheme
             .expression
-            .map(|expression| {
-                parts(expression).map(|(part, tag)| (part.to_owned(), Tag::new(tag))).collect()
-            })
+            .map(|expression| parts(expression).map(|(part, tag)| (part, Tag::new(tag))).collect())
             .unwrap_or_default();
         Piece {
             span: Span::new(morpheme.start, morpheme.end),
@@ -35,13 +36,13 @@ impl Piece {
 }
 
 /// Tokens of one run of Hangul in a word.
-pub(super) fn tokens(text: &str, run: Span, pieces: &[Piece], out: &mut Word) {
+pub(super) fn tokens(text: &str, run: Span, pieces: &[Piece<'_>], out: &mut Word) {
     let first = out.tokens.len();
     let first_step = out.steps;
-    let pieces = &with_names(text, run, pieces);
+    let pieces = with_names(text, run, pieces);
     let mut inflected = false;
     let mut covered = run.start;
-    for piece in pieces {
+    for piece in pieces.iter() {
         // A dictionary word that mixes scripts (`e메일`) starts outside the run: its Hangul is
         // taken as it stands.
         let span = Span::new(piece.span.start.max(covered), piece.span.end.min(run.end));
@@ -77,22 +78,34 @@ const FEWEST_PIECES: usize = 2;
 
 /// The run's pieces, with those put together that the dictionary took a known name apart into:
 /// `쿠/버네/티스` is `쿠버네티스`. The longest name wins, and its pieces stay its parts.
-fn with_names(text: &str, run: Span, pieces: &[Piece]) -> Vec<Piece> {
+fn with_names<'p, 't>(text: &'t str, run: Span, pieces: &'p [Piece<'t>]) -> Cow<'p, [Piece<'t>]> {
     let from = pieces.partition_point(|piece| piece.span.end <= run.start);
     let to = pieces.partition_point(|piece| piece.span.start < run.end);
-    let mut rest = &pieces[from.min(to)..to];
-    let mut named = Vec::with_capacity(rest.len());
-    while let [first, ..] = rest {
-        let span = |len: usize| Span::new(first.span.start, rest[len - 1].span.end);
-        let reach = (1..=rest.len()).take_while(|&len| span(len).len() <= LONGEST_NAME).count();
-        let longest = (FEWEST_PIECES..=reach)
-            .rev()
-            .find(|&len| span(len).len() >= SHORTEST_NAME && is_name(&text[span(len).range()]));
-        let (taken, after) = rest.split_at(longest.unwrap_or(1));
-        named.push(if let [piece] = taken { piece.clone() } else { joined(text, taken) });
-        rest = after;
+    let all = &pieces[from.min(to)..to];
+    // Nearly every word is without such a name, and stays as it is.
+    let mut named: Option<Vec<Piece<'t>>> = None;
+    let mut at = 0;
+    while at < all.len() {
+        let len = name_at(text, &all[at..]);
+        if let Some(len) = len {
+            let named = named.get_or_insert_with(|| all[..at].to_vec());
+            named.push(joined(text, &all[at..at + len]));
+        } else if let Some(named) = &mut named {
+            named.push(all[at].clone());
+        }
+        at += len.unwrap_or(1);
     }
-    named
+    named.map_or(Cow::Borrowed(all), Cow::Owned)
+}
+
+/// How many pieces the longest name takes that the pieces begin with.
+fn name_at(text: &str, pieces: &[Piece<'_>]) -> Option<usize> {
+    let start = pieces.first()?.span.start;
+    let span = |len: usize| Span::new(start, pieces[len - 1].span.end);
+    let reach = (1..=pieces.len()).take_while(|&len| span(len).len() <= LONGEST_NAME).count();
+    (FEWEST_PIECES..=reach)
+        .rev()
+        .find(|&len| span(len).len() >= SHORTEST_NAME && is_name(&text[span(len).range()]))
 }
 
 /// Bytes: three syllables. Shorter names are as likely two words by chance.
@@ -102,13 +115,19 @@ const SHORTEST_NAME: usize = 9;
 const LONGEST_NAME: usize = 60;
 
 fn is_name(text: &str) -> bool {
-    !Catalog::builtin().find(&name_key(text)).is_empty()
+    // Of syllables alone, a name is its own key.
+    let key = if text.chars().all(is_syllable) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(name_key(text))
+    };
+    !Catalog::builtin().find(&key).is_empty()
 }
 
-fn joined(text: &str, pieces: &[Piece]) -> Piece {
-    let part = |piece: &Piece| {
+fn joined<'t>(text: &'t str, pieces: &[Piece<'t>]) -> Piece<'t> {
+    let part = |piece: &Piece<'t>| {
         let tag = if piece.tag.role() == Role::Function { Tag::NOUN } else { piece.tag };
-        (text[piece.span.range()].to_owned(), tag)
+        (&text[piece.span.range()], tag)
     };
     Piece {
         span: Span::new(pieces[0].span.start, pieces[pieces.len() - 1].span.end),
@@ -119,7 +138,7 @@ fn joined(text: &str, pieces: &[Piece]) -> Piece {
 }
 
 /// Tokens of one morpheme; whether it is a predicate.
-fn morpheme(text: &str, piece: &Piece, out: &mut Word) -> bool {
+fn morpheme(text: &str, piece: &Piece<'_>, out: &mut Word) -> bool {
     let surface = &text[piece.span.range()];
     match (piece.kind, piece.tag.role()) {
         (MorphemeKind::Compound, Role::Content) if piece.parts.len() > 1 => {
@@ -150,7 +169,7 @@ fn morpheme(text: &str, piece: &Piece, out: &mut Word) -> bool {
 }
 
 /// The parts of a compound, each at a position of its own.
-fn parts_of(text: &str, piece: &Piece, out: &mut Word) {
+fn parts_of(text: &str, piece: &Piece<'_>, out: &mut Word) {
     for (part, tag, span) in part_spans(text, piece) {
         if matches!(tag.role(), Role::Content | Role::Suffix | Role::Predicate) {
             out.push(Class::Part, part, span, tag);
@@ -161,7 +180,7 @@ fn parts_of(text: &str, piece: &Piece, out: &mut Word) {
 
 /// What is not ending or particle in a form that the dictionary lists inflected; whether there is a
 /// predicate in it.
-fn inflected(text: &str, piece: &Piece, out: &mut Word) -> bool {
+fn inflected(text: &str, piece: &Piece<'_>, out: &mut Word) -> bool {
     let mut predicate = false;
     for (part, tag, span) in part_spans(text, piece) {
         let class = match tag.role() {
@@ -181,17 +200,17 @@ fn inflected(text: &str, piece: &Piece, out: &mut Word) -> bool {
 /// whole piece.
 fn part_spans<'p>(
     text: &'p str,
-    piece: &'p Piece,
+    piece: &'p Piece<'p>,
 ) -> impl Iterator<Item = (&'p str, Tag, Span)> + 'p {
     let mut at = piece.span.start;
-    piece.parts.iter().map(move |(part, tag)| {
-        let span = if text[at..piece.span.end].starts_with(part.as_str()) {
+    piece.parts.iter().map(move |&(part, tag)| {
+        let span = if text[at..piece.span.end].starts_with(part) {
             Span::new(at, at + part.len())
         } else {
-            return (part.as_str(), *tag, piece.span);
+            return (part, tag, piece.span);
         };
         at = span.end;
-        (part.as_str(), *tag, span)
+        (part, tag, span)
     })
 }
 

@@ -22,11 +22,11 @@ mod tag;
 mod term;
 mod word;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub use english::stem_of;
 pub use fold::fold;
-pub use gram::{for_each_gram, grams};
+pub use gram::{Grams, for_each_gram, grams};
 pub use keys::{
     are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, letters, to_keys,
 };
@@ -60,9 +60,8 @@ const LONGEST_REMEMBERED: usize = 64;
 
 /// Cuts text into tokens. Cheap to make; one a thread.
 pub struct Analyzer {
-    morphology: &'static Morphology,
     reader: Reader<'static>,
-    words: HashMap<Box<str>, word::Word>,
+    words: FxHashMap<Box<str>, word::Word>,
     folded: fold::Folded,
 }
 
@@ -73,21 +72,11 @@ impl Analyzer {
     ///
     /// Where the built-in dictionary cannot be read: the program file is damaged.
     pub fn new() -> Result<Self, AnalysisError> {
-        Ok(Self::over(Morphology::of_words()?))
-    }
-
-    fn over(morphology: &'static Morphology) -> Self {
-        Analyzer {
-            morphology,
-            reader: morphology.reader(),
-            words: HashMap::new(),
+        Ok(Analyzer {
+            reader: Morphology::of_words()?.reader(),
+            words: FxHashMap::default(),
             folded: fold::Folded::default(),
-        }
-    }
-
-    /// An analyser that has met no words yet.
-    pub fn fresh(&self) -> Self {
-        Self::over(self.morphology)
+        })
     }
 
     /// Calls `each` with every token of `text`, word by word, each term's positions ascending.
@@ -111,6 +100,21 @@ impl Analyzer {
         }
     }
 
+    /// Calls `each` with every token of one of the [`words`] of a text, and gives how many positions
+    /// it takes. Nothing is remembered: for who remembers words in a form of its own.
+    pub fn for_each_token_of(&mut self, word: &str, mut each: impl FnMut(Token<'_>)) -> u32 {
+        let analysed = word::analyse(word, &mut self.folded, &mut self.reader);
+        for token in &analysed.tokens {
+            each(Token {
+                span: token.span,
+                position: token.step,
+                term: &token.term,
+                tag: token.tag,
+            });
+        }
+        analysed.steps
+    }
+
     fn word(&mut self, word: &str) -> &word::Word {
         if self.words.len() >= REMEMBERED_WORDS {
             self.words.clear();
@@ -131,9 +135,8 @@ impl Analyzer {
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let is_space = |char: char| script(char) == Script::Space;
-        let start = rest + text[rest..].find(|char| !is_space(char))?;
-        let end = text[start..].find(is_space).map_or(text.len(), |len| start + len);
+        let start = rest + text[rest..].find(|char: char| !char.is_whitespace())?;
+        let end = text[start..].find(char::is_whitespace).map_or(text.len(), |len| start + len);
         rest = end;
         Some(Span::new(start, end))
     })

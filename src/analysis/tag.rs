@@ -48,12 +48,12 @@ impl Tag {
     /// Only particles, endings and what makes predicates of nouns are dropped; dropping whole noun
     /// tags, as Lucene's Nori does by default, loses names (`에어팟` read as a noun and a suffix).
     pub fn role(self) -> Role {
-        match self.name() {
-            "VV" | "VA" | "VX" | "VCN" => Role::Predicate,
-            "XSN" => Role::Suffix,
-            "XSV" | "XSA" | "VCP" => Role::Function,
-            name if name.starts_with('E') || name.starts_with('J') => Role::Function,
-            "SF" | "SE" | "SP" | "SS" | "SSO" | "SSC" | "SC" | "SO" | "SW" | "SY" => Role::Mark,
+        match &self.0 {
+            b"VV\0\0" | b"VA\0\0" | b"VX\0\0" | b"VCN\0" => Role::Predicate,
+            b"XSN\0" => Role::Suffix,
+            b"XSV\0" | b"XSA\0" | b"VCP\0" | [b'E' | b'J', ..] => Role::Function,
+            b"SF\0\0" | b"SE\0\0" | b"SP\0\0" | b"SS\0\0" | b"SSO\0" | b"SSC\0" | b"SC\0\0"
+            | b"SO\0\0" | b"SW\0\0" | b"SY\0\0" => Role::Mark,
             _ => Role::Content,
         }
     }
@@ -71,6 +71,13 @@ mod tests {
         for name in ["NNG", "NNP", "NNB", "NNBC", "NP", "NR", "MAG", "XPN", "XR", "SL", "UNKNOWN"] {
             assert_eq!(Tag::new(name).role(), Role::Content, "{name}");
         }
+        for name in ["SF", "SE", "SP", "SS", "SSO", "SSC", "SC", "SO", "SW", "SY"] {
+            assert_eq!(Tag::new(name).role(), Role::Mark, "{name}");
+        }
+        for name in ["VV", "VA", "VX", "VCN"] {
+            assert_eq!(Tag::new(name).role(), Role::Predicate, "{name}");
+        }
+        assert_eq!(Tag::new("XSN").role(), Role::Suffix);
         assert_eq!(Tag::new("VV+EC").role(), Role::Predicate);
         assert_eq!(Tag::new("VV+EC").name(), "VV");
     }

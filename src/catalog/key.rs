@@ -21,14 +21,23 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(name_key("가용 영역"), "가용영역");
 /// ```
 pub fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    if name.is_ascii() {
+    // Syllables are composed, and neither wide nor capital, wherever they stand.
+    if name.chars().all(|c| c.is_ascii() || is_syllable(c)) {
+        let mut key = String::with_capacity(name.len());
         key.extend(name.chars().filter(|&c| !is_dropped(c)).map(|c| c.to_ascii_lowercase()));
-    } else {
-        let kept = name.nfc().map(narrowed).filter(|&c| !is_dropped(c));
-        key.extend(kept.flat_map(char::to_lowercase));
+        return key;
     }
-    key
+    composed_key(name)
+}
+
+/// The key of any name.
+fn composed_key(name: &str) -> String {
+    let kept = name.nfc().map(narrowed).filter(|&c| !is_dropped(c));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '가'..='힣')
 }
 
 /// The ordinary form of a full-width letter, digit, sign or space.
@@ -42,6 +51,9 @@ fn narrowed(c: char) -> char {
 
 /// Whether a (narrowed) character only joins or separates the parts of a name.
 fn is_dropped(c: char) -> bool {
+    if c.is_ascii_alphanumeric() || is_syllable(c) {
+        return false;
+    }
     matches!(c, '-' | '_' | '/' | '.' | '\'')
         || c.is_whitespace()
         || matches!(
@@ -59,7 +71,7 @@ fn is_dropped(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::name_key;
+    use super::{composed_key, name_key};
 
     #[test]
     fn case_spacing_and_joining_marks_do_not_count() {
@@ -84,6 +96,15 @@ mod tests {
         assert_eq!(name_key("C++"), "c++");
         assert_eq!(name_key("C#"), "c#");
         assert_eq!(name_key("Lambda@Edge"), "lambda@edge");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_needs_no_composing_where_nothing_can_be_composed(
+            name in "([가-힣a-zA-Z0-9 ./_'-]|\\PC){0,20}",
+        ) {
+            proptest::prop_assert_eq!(name_key(&name), composed_key(&name));
+        }
     }
 
     #[test]

@@ -5,12 +5,14 @@ use tantivy::TantivyDocument;
 use super::amount::Amount;
 use super::schema::{self, Fields};
 use super::shown::ShownNote;
+use super::terms::TermPacker;
 use super::topic::{Given, Topic};
 use crate::analysis::is_syllable;
 use crate::catalog::EntityId;
 use crate::note::NotePath;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
 use crate::quantity::{Kinds, kinds, quantities};
+use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
 /// What ranking wants to know of a passage without reading it: a bit set, stored as a number.
@@ -28,6 +30,11 @@ impl Traits {
 
     /// The traits of a passage.
     pub fn of(passage: &Passage) -> Self {
+        Traits::with(passage, defined_term(passage.text.as_str()))
+    }
+
+    /// The traits of a passage of which it is known what it defines.
+    fn with(passage: &Passage, defined: Option<Span>) -> Self {
         let text = passage.text.as_str();
         let kind = match passage.kind {
             PassageKind::Title => Self::TITLE,
@@ -37,7 +44,7 @@ impl Traits {
             PassageKind::Code => Self::CODE,
             _ => 0,
         };
-        let defines = passage.kind == PassageKind::Definition || defined_term(text).is_some();
+        let defines = passage.kind == PassageKind::Definition || defined.is_some();
         let definition = if defines && kind & Self::CODE == 0 { Self::DEFINITION } else { 0 };
         Traits(kind | definition | u64::from(kinds(text).bits()) << Self::KINDS)
     }
@@ -135,6 +142,7 @@ pub(super) fn documents(
     outline: &Outline,
     source: &str,
     recognizer: &Recognizer<'_>,
+    terms: &mut TermPacker<'_>,
 ) -> Vec<TantivyDocument> {
     let topics = recognizer.topics(outline);
     let given = learned(outline);
@@ -145,13 +153,15 @@ pub(super) fn documents(
         .map(|(ordinal, passage)| {
             let mut document = TantivyDocument::default();
             let text = if ordinal == 0 { outline.title.as_str() } else { passage.text.as_str() };
-            document.add_text(fields.text, text);
+            document.add_text(fields.text, terms.pack(text));
             document.add_text(fields.gram, text);
             document.add_u64(fields.note, u64::from(key));
             document.add_u64(columns.ordinal, ordinal as u64);
-            let traits = Traits::of(passage);
+            let defined = defined_term(text);
+            let traits =
+                if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
             let names = traits.is_heading() || ordinal == 0;
-            let term = match defined_term(text) {
+            let term = match defined {
                 Some(span) => positions(&text[span.range()]),
                 None => {
                     if names {
@@ -175,23 +185,24 @@ pub(super) fn documents(
                     }
                 }
             }
-            for topic in topic_terms(&topics[ordinal], traits, text, recognizer) {
+            for topic in topic_terms(&topics[ordinal], traits, text, defined, recognizer) {
                 document.add_text(fields.topic, topic);
             }
-            for name in given.iter().filter(|name| name.passage == ordinal) {
+            let names = &given[given.partition_point(|name| name.passage < ordinal)..];
+            for name in names.iter().take_while(|name| name.passage == ordinal) {
                 let pattern = name.source.letter();
                 let (name, other) = (name.name.clone(), name.other.clone());
                 document.add_text(fields.given, Given { pattern, name, other }.term());
             }
             if ordinal == 0 {
                 document.add_bytes(fields.shown, &ShownNote::store(outline, &topics, source));
-                document.add_text(fields.name, path.stem());
+                document.add_text(fields.name, terms.pack(&path.stem()));
                 for alias in &outline.aliases {
-                    document.add_text(fields.name, alias);
+                    document.add_text(fields.name, terms.pack(alias));
                 }
-                document.add_text(fields.place, path.folders());
+                document.add_text(fields.place, terms.pack(&path.folders()));
                 for tag in &outline.tags {
-                    document.add_text(fields.place, tag);
+                    document.add_text(fields.place, terms.pack(tag));
                 }
             }
             document
@@ -204,6 +215,7 @@ fn topic_terms(
     topics: &PassageTopics,
     traits: Traits,
     text: &str,
+    defined: Option<Span>,
     recognizer: &Recognizer<'_>,
 ) -> Vec<String> {
     if topics.about.is_empty() {
@@ -214,7 +226,7 @@ fn topic_terms(
         Vec::new()
     } else if traits.is_heading() || traits.is_title() {
         topics.own.clone()
-    } else if let Some(span) = defined_term(text).filter(|_| traits.is_definition()) {
+    } else if let Some(span) = defined.filter(|_| traits.is_definition()) {
         let around = Surroundings { kind: PassageKind::Definition, named: &topics.own };
         let term = recognizer.mentions(&text[span.range()], around);
         term.into_iter().map(|mention| mention.entity).collect()

@@ -1,7 +1,7 @@
 //! The index of the notes, and keeping it true to them.
 //!
-//! The journey of a note ends here: its passages become documents ([`document`]), cut into terms by
-//! the analyser as tantivy takes them in ([`tokenizer`]). [`refresh()`] finds out what has changed
+//! The journey of a note ends here: its passages become documents ([`document`]), analysed by the
+//! threads that read them ([`terms`]) and handed to tantivy as terms ([`tokenizer`]). [`refresh()`] finds out what has changed
 //! ([`changes`]) and has it written ([`mod@write`]); [`Store`] keeps tantivy's files and the
 //! [`Manifest`] of one generation together.
 //!
@@ -21,6 +21,7 @@ mod refresh;
 mod schema;
 mod shown;
 mod store;
+mod terms;
 mod tokenizer;
 mod topic;
 mod write;

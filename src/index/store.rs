@@ -26,7 +26,7 @@ use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
 use super::shown::ShownNote;
-use super::tokenizer::{GramTokenizer, TermTokenizer};
+use super::tokenizer::{GramTokenizer, PackedTokenizer};
 use crate::catalog::Catalog;
 
 /// Tells backup programs to pass over a folder.
@@ -157,8 +157,8 @@ impl Store {
             MmapDirectory::open(&data).map_err(|cause| IndexError::engine(&data)(cause.into()))?;
         // tantivy wants its own default for every field that has none, numbers too.
         let tokenizers = TokenizerManager::default();
-        tokenizers.register(TERMS, TextAnalyzer::from(TermTokenizer::new()?));
-        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer::default()));
+        tokenizers.register(TERMS, TextAnalyzer::from(PackedTokenizer));
+        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer));
         Index::builder()
             .schema(schema)
             .settings(IndexSettings::default())

@@ -15,6 +15,7 @@ use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
 use super::refresh::{Progress, Source};
 use super::schema::Fields;
 use super::store::{self, Store};
+use super::terms::{KnownWords, TermPacker};
 use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
 use crate::topic::Recognizer;
@@ -57,8 +58,11 @@ enum Fate {
     Skipped(Box<SkippedEntry>, Problem),
 }
 
-/// Bytes of postings that one thread gathers before it writes a segment.
+/// Bytes of postings that are gathered before they are written as a segment, for each thread that
+/// reads notes. Nearly every collection of notes is one segment, which nothing has to be merged into.
 const MEMORY_PER_THREAD: usize = 64 << 20;
+/// Threads of tantivy's: one keeps up with several that read and analyse, and writes one segment.
+const WRITING_THREADS: usize = 1;
 /// The least that tantivy takes; plenty for a few changed notes.
 const LEAST_MEMORY: usize = 15 << 20;
 /// Fewer files than this are not worth a second thread.
@@ -79,10 +83,13 @@ impl Job<'_> {
 
         let tasks = self.tasks();
         let threads = threads(tasks.len());
+        let known = KnownWords::new();
+        let packers: Vec<_> =
+            (0..threads).map(|_| TermPacker::new(&known)).collect::<Result<_, _>>()?;
         let memory =
             if tasks.len() < FILES_PER_THREAD { LEAST_MEMORY } else { MEMORY_PER_THREAD * threads };
         let mut writer: IndexWriter =
-            index.writer_with_num_threads(threads, memory).map_err(engine())?;
+            index.writer_with_num_threads(WRITING_THREADS, memory).map_err(engine())?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // What a crash or a full disk has left behind goes first: its room may be needed.
         writer.garbage_collect_files().wait().map_err(engine())?;
@@ -102,7 +109,7 @@ impl Job<'_> {
             recognizer: &recognizer,
             progress,
         };
-        let fates = match ingest.run(&tasks, threads) {
+        let fates = match ingest.run(&tasks, packers) {
             Ok(fates) => fates,
             // The channel only says that a thread has ended; being asked for a commit, the thread
             // says why.
@@ -265,7 +272,7 @@ fn threads(files: usize) -> usize {
     cores.min(MOST_THREADS).min(files / FILES_PER_THREAD + 1)
 }
 
-/// Reads files and hands their documents to tantivy, whose threads analyse them.
+/// Reads and analyses files and hands their documents to tantivy.
 struct Ingest<'a> {
     found: &'a [Found],
     manifest: &'a Manifest,
@@ -277,18 +284,22 @@ struct Ingest<'a> {
 }
 
 impl Ingest<'_> {
-    fn run(&self, tasks: &[Task], threads: usize) -> tantivy::Result<Vec<(Task, Fate)>> {
-        let next = AtomicUsize::new(0);
-        let fates = Mutex::new(Vec::with_capacity(tasks.len()));
-        let failure = Mutex::new(None);
+    fn run(
+        &self,
+        tasks: &[Task],
+        packers: Vec<TermPacker<'_>>,
+    ) -> tantivy::Result<Vec<(Task, Fate)>> {
+        let next = &AtomicUsize::new(0);
+        let fates = &Mutex::new(Vec::with_capacity(tasks.len()));
+        let failure = &Mutex::new(None);
         std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
+            for mut terms in packers {
+                scope.spawn(move || {
                     while let Some(&task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        match self.file(task) {
-                            Ok(fate) => lock(&fates).push((task, fate)),
+                        match self.file(task, &mut terms) {
+                            Ok(fate) => lock(fates).push((task, fate)),
                             Err(cause) => {
-                                *lock(&failure) = Some(cause);
+                                *lock(failure) = Some(cause);
                                 next.store(tasks.len(), Ordering::Relaxed);
                             }
                         }
@@ -297,13 +308,13 @@ impl Ingest<'_> {
                 });
             }
         });
-        match lock(&failure).take() {
+        match lock(failure).take() {
             Some(cause) => Err(cause),
-            None => Ok(std::mem::take(&mut *lock(&fates))),
+            None => Ok(std::mem::take(&mut *lock(fates))),
         }
     }
 
-    fn file(&self, task: Task) -> tantivy::Result<Fate> {
+    fn file(&self, task: Task, terms: &mut TermPacker<'_>) -> tantivy::Result<Fate> {
         let found = &self.found[task.file];
         let read_at = now();
         let reading = read(&self.manifest.roots[found.root], found);
@@ -341,6 +352,7 @@ impl Ingest<'_> {
             &outline,
             note.source.as_str(),
             self.recognizer,
+            terms,
         );
         let passages = documents.len() as u32;
         self.writer.run(documents.into_iter().map(UserOperation::Add))?;

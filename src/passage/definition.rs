@@ -1,4 +1,4 @@
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// A term is no longer than this many characters.
 const LONGEST_TERM: usize = 40;
@@ -12,26 +12,75 @@ pub fn defined_term(text: &str) -> Option<Span> {
     let limit = text.char_indices().nth(LONGEST_TERM + 4).map_or(text.len(), |(at, _)| at);
     let head = text[..limit].split('\n').next().unwrap_or("");
     let start = head.len() - head.trim_start().len();
-    let end =
-        [separator(head), korean_copula(head), english_copula(head)].into_iter().flatten().min()?;
+    let signs = Signs::of(head);
+    let korean = if signs.may_be_korean { korean_copula(head) } else { None };
+    let english = signs.copula.filter(|&at| is_english_term(&head[..at]));
+    let end = [signs.separator, korean, english].into_iter().flatten().min()?;
     let term = head.get(start..end)?.trim_end_matches([' ', ':']);
-    let known = term.chars().any(char::is_alphanumeric)
+    let known = term.chars().any(is_alphanumeric)
         && term.chars().count() <= LONGEST_TERM
         && !ends_inside(term)
-        && text[end..].chars().filter(|char| char.is_alphanumeric()).nth(1).is_some();
+        && text[end..].chars().filter(|&char| is_alphanumeric(char)).nth(1).is_some();
     known.then(|| Span::new(start, start + term.len()))
 }
 
 /// Whether a sentence ends within what should be a term.
 fn ends_inside(term: &str) -> bool {
-    ["다. ", ". ", "? ", "! "].iter().any(|end| term.contains(end))
+    term.as_bytes().windows(2).any(|pair| matches!(pair, b". " | b"? " | b"! "))
         || term.ends_with(['.', '!', '?', ','])
         || term.ends_with("니다")
 }
 
-/// The first ` : `, `: `, `：`, ` - `, ` – `, ` — ` or ` = `.
-fn separator(head: &str) -> Option<usize> {
-    [": ", "：", " :", " - ", " – ", " — ", " = "].iter().filter_map(|sign| head.find(sign)).min()
+/// What may end a term, found in one go: nearly every passage is asked for it, and most have none.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Signs {
+    /// The first ` : `, `: `, `：`, ` - `, ` – `, ` — ` or ` = `.
+    separator: Option<usize>,
+    /// The first ` is ` or ` are `.
+    copula: Option<usize>,
+    /// Whether there is a 란.
+    may_be_korean: bool,
+}
+
+impl Signs {
+    fn of(head: &str) -> Self {
+        let mut signs = Signs::default();
+        let bytes = head.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            let rest = &bytes[at..];
+            match byte {
+                b':' if rest.starts_with(b": ") => {
+                    signs.separator.get_or_insert(at);
+                }
+                b' ' => match rest.get(1) {
+                    Some(b':') => {
+                        signs.separator.get_or_insert(at);
+                    }
+                    Some(b'-' | b'=') if rest.get(2) == Some(&b' ') => {
+                        signs.separator.get_or_insert(at);
+                    }
+                    Some(0xe2)
+                        if rest.starts_with(" – ".as_bytes())
+                            || rest.starts_with(" — ".as_bytes()) =>
+                    {
+                        signs.separator.get_or_insert(at);
+                    }
+                    Some(b'i' | b'a')
+                        if rest.starts_with(b" is ") || rest.starts_with(b" are ") =>
+                    {
+                        signs.copula.get_or_insert(at);
+                    }
+                    _ => {}
+                },
+                0xef if rest.starts_with("：".as_bytes()) => {
+                    signs.separator.get_or_insert(at);
+                }
+                0xeb if rest.starts_with("란".as_bytes()) => signs.may_be_korean = true,
+                _ => {}
+            }
+        }
+        signs
+    }
 }
 
 /// `…란` and `…이란` before a blank or a comma. Nouns that end in 란 are not meant.
@@ -63,14 +112,13 @@ fn closes(char: char) -> bool {
     }
 }
 
-/// `is` or `are` after at most five words that do not point elsewhere.
-fn english_copula(head: &str) -> Option<usize> {
+/// Whether these words before `is` or `are` are at most five and do not point elsewhere.
+fn is_english_term(words: &str) -> bool {
     const POINTING: [&str; 9] =
         ["this", "that", "it", "there", "here", "what", "which", "these", "they"];
-    let at = [" is ", " are "].iter().filter_map(|copula| head.find(copula)).min()?;
-    let mut words = head[..at].split_whitespace();
-    let first = words.next()?.to_lowercase();
-    (words.count() < 5 && !POINTING.contains(&first.as_str())).then_some(at)
+    let mut words = words.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    words.count() < 5 && !POINTING.contains(&first.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -93,6 +141,21 @@ mod tests {
         assert_eq!(term("A bucket is a container for objects."), Some("A bucket"));
         assert_eq!(term("S3 : 객체 - 무제한"), Some("S3"));
         assert_eq!(term("실행 시간 :: 15분"), Some("실행 시간"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn signs_are_found_where_each_is_by_itself(
+            head in "([가란a:=–—： -]| is | are | - |\\PC){0,24}",
+        ) {
+            let first = |signs: &[&str]| signs.iter().filter_map(|sign| head.find(sign)).min();
+            let expected = Signs {
+                separator: first(&[": ", "：", " :", " - ", " – ", " — ", " = "]),
+                copula: first(&[" is ", " are "]),
+                may_be_korean: head.contains('란'),
+            };
+            proptest::prop_assert_eq!(Signs::of(&head), expected);
+        }
     }
 
     #[test]

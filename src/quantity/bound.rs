@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::text::{is_alphabetic, is_alphanumeric};
+
 /// How a quantity is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bound {
@@ -96,7 +98,7 @@ pub(super) fn within(clause: &str) -> Option<Bound> {
         // What only makes a figure rough belongs to the number beside it; so do signs and words that
         // are as often about a place.
         if bound == Bound::Approximate
-            || !word.starts_with(char::is_alphabetic)
+            || !word.starts_with(is_alphabetic)
             || matches!(word, "over" | "under" | "above" | "below" | "within" | "최고")
             || word.ends_with(" than")
         {
@@ -104,7 +106,7 @@ pub(super) fn within(clause: &str) -> Option<Bound> {
         }
         for at in find_all(clause, word) {
             let rest = &clause[at + word.len()..];
-            let ends = !rest.starts_with(|char: char| char.is_alphabetic() || char == '_')
+            let ends = !rest.starts_with(|char: char| is_alphabetic(char) || char == '_')
                 || LINKS.iter().any(|link| rest.starts_with(link));
             if ends && begins_word(clause, at, word) && best.is_none_or(|(last, _)| at > last) {
                 best = Some((at, bound));
@@ -125,11 +127,8 @@ fn find_all(text: &str, word: &str) -> Vec<usize> {
 fn begins_word(text: &str, start: usize, word: &str) -> bool {
     let before = text[..start].chars().next_back();
     // Arrows (`->`, `=>`) are no signs.
-    let parts: fn(char) -> bool = if word.starts_with(char::is_alphabetic) {
-        char::is_alphanumeric
-    } else {
-        |it| "-=<>~".contains(it)
-    };
+    let parts: fn(char) -> bool =
+        if word.starts_with(is_alphabetic) { is_alphanumeric } else { |it| "-=<>~".contains(it) };
     !before.is_some_and(parts)
 }
 
@@ -183,12 +182,11 @@ fn ends_word(rest: &str, word: &str) -> bool {
                 "에", "으", "로", "의", "이", "인", "면", "을", "를", "은", "는", "도", "까", "만",
                 "라",
             ];
-            !next.is_some_and(char::is_alphabetic) || FOLLOW.iter().any(|it| rest.starts_with(it))
+            !next.is_some_and(is_alphabetic) || FOLLOW.iter().any(|it| rest.starts_with(it))
         }
         // `17이 최대 공약수`
         _ if word.ends_with("최대") || word.ends_with("최소") => {
-            !rest.trim_start().starts_with(char::is_alphabetic)
-                || rest.starts_with(['다', '이', '임'])
+            !rest.trim_start().starts_with(is_alphabetic) || rest.starts_with(['다', '이', '임'])
         }
         _ if word.is_ascii() => !next.is_some_and(|char| char.is_ascii_alphanumeric()),
         _ => true,

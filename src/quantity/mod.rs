@@ -5,10 +5,10 @@
 //! (`얼마나 오래`, `timeout`) is answered by a line with a time in it. [`ValueFilter`] says whether a
 //! quantity has a value that someone asks for.
 //!
-//! How a quantity is found: [`number`] finds the next number, [`not_quantity`] drops those that are
-//! dates, names and the like, [`mod@unit`] reads what stands behind it, [`figure`] joins ranges and rates,
-//! [`bound`] and [`subject()`] look around it, and [`scan`] goes through the text. The words are in `units.txt`, `numerals.txt` and
-//! `bounds.txt`.
+//! How a quantity is found: [`number`] finds the next number, with [`numeral`] where it is a word,
+//! [`not_quantity`] drops those that are dates, names and the like, [`mod@unit`] reads what stands
+//! behind it, [`figure`] joins ranges and rates, [`bound`] and [`subject()`] look around it, and
+//! [`scan`] goes through the text. The words are in `units.txt`, `numerals.txt` and `bounds.txt`.
 
 mod bound;
 mod figure;
@@ -17,6 +17,7 @@ mod incidental;
 mod kinds;
 mod not_quantity;
 mod number;
+mod numeral;
 mod scan;
 mod subject;
 mod unit;

@@ -1,9 +1,7 @@
 //! Numbers as people write them: `1,024`, `1.5`, `15만`, `1억 2천만`, `2^14`, `네`, `수십`, `two`.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use crate::text::Span;
+use super::numeral::{word, words};
+use crate::text::{Span, is_alphanumeric};
 
 /// A number in a text, without its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +56,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Number> {
             }
         } else {
             let char = text[at..].chars().next()?;
-            if words.hangul_starts.contains(&char)
+            if words.may_start(char)
                 && starts_word(text, at)
                 && let Some(number) = word(text, at, words)
             {
@@ -76,7 +74,7 @@ fn latin_end(bytes: &[u8], at: usize) -> usize {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|char| !char.is_alphanumeric() && char != '_')
+    text[..at].chars().next_back().is_none_or(|char| !is_alphanumeric(char) && char != '_')
 }
 
 /// Digits from `at` on, with separators and the powers behind them.
@@ -161,67 +159,6 @@ fn powers(text: &str, at: usize) -> (f64, usize) {
         end += char.len_utf8();
     }
     (product, end)
-}
-
-struct Words {
-    /// Value by word; blanks in a word are blanks in the text.
-    values: HashMap<String, (f64, f64)>,
-    hangul_starts: Vec<char>,
-    latin_starts: [bool; 26],
-    longest: usize,
-}
-
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = Words {
-            values: HashMap::new(),
-            hangul_starts: Vec::new(),
-            latin_starts: [false; 26],
-            longest: 0,
-        };
-        let lines = include_str!("numerals.txt").lines().filter(|line| !line.starts_with('#'));
-        for line in lines {
-            let mut fields = line.split_whitespace();
-            let value = fields.next().unwrap_or_default();
-            let (low, high) = value.split_once("..").unwrap_or((value, value));
-            let (Ok(low), Ok(high)) = (low.parse(), high.parse()) else { continue };
-            for word in fields.map(|word| word.replace('_', " ")) {
-                match word.chars().next() {
-                    Some(first) if first.is_ascii_lowercase() => {
-                        words.latin_starts[usize::from(first as u8 - b'a')] = true;
-                    }
-                    Some(first) if !words.hangul_starts.contains(&first) => {
-                        words.hangul_starts.push(first);
-                    }
-                    _ => {}
-                }
-                words.longest = words.longest.max(word.chars().count());
-                words.values.insert(word, (low, high));
-            }
-        }
-        words
-    })
-}
-
-/// The longest word for a number at `at`.
-fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
-    let is_latin = text.as_bytes()[at].is_ascii();
-    let mut best = None;
-    let mut lower = String::new();
-    for (offset, char) in text[at..].char_indices().take(words.longest) {
-        lower.extend(char.to_lowercase());
-        if let Some(&(low, high)) = words.values.get(&lower) {
-            best = Some((offset + char.len_utf8(), low, high));
-        }
-    }
-    let (length, low, high) = best?;
-    let end = at + length;
-    let goes_on = text[end..].starts_with(|char: char| char.is_ascii_alphanumeric());
-    if is_latin && goes_on {
-        return None;
-    }
-    Some(Number { span: Span::new(at, end), low, high, is_word: true, digits: 0 })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::figure::{self, Figure};
 use super::not_quantity::{self, Verdict};
 use super::unit::Unit;
 use super::{Bound, Quantity, bound, incidental, number, subject, unit};
+use crate::text::{is_alphabetic, is_alphanumeric};
 
 /// The quantities of a text, in its order and without overlap.
 ///
@@ -225,7 +226,7 @@ fn is_bare_quantity(text: &str, figure: &Figure, clause: usize, behind: Option<B
     let strong = |bound: &Bound| matches!(bound, Bound::Max | Bound::Min | Bound::Default);
     let before = &text[clause..figure.span.start];
     let rest = &text[figure.span.end..];
-    let ends = rest.chars().next().is_none_or(|char| !char.is_alphanumeric() && char != '-');
+    let ends = rest.chars().next().is_none_or(|char| !is_alphanumeric(char) && char != '-');
     let has_particle = ["으로", "로", "이고", "이며", "이다"].iter().any(|it| rest.starts_with(it));
     // `기본 포트 6379`, `port(기본 9200)`
     // `1보다 크면` compares.
@@ -247,7 +248,7 @@ fn is_bare_quantity(text: &str, figure: &Figure, clause: usize, behind: Option<B
         return false;
     }
     let adjacent = bound::ending(before)
-        .filter(|(_, at)| before[*at..].starts_with(char::is_alphabetic))
+        .filter(|(_, at)| before[*at..].starts_with(is_alphabetic))
         .filter(|(bound, _)| strong(bound))
         .is_some();
     if adjacent && (ends || has_particle) {

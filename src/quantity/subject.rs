@@ -2,7 +2,7 @@
 
 use super::unit::is_hangul;
 use super::{Quantity, bound};
-use crate::text::Span;
+use crate::text::{Span, is_alphabetic, is_alphanumeric};
 
 /// Words at the ends of a subject that say nothing of it, besides those of bounds.
 const EMPTY: &[&str] = &[
@@ -166,7 +166,7 @@ pub(super) fn clause(text: &str, floor: usize, start: usize) -> Span {
 pub(super) fn content(text: &str, clause: Span) -> Option<Span> {
     let Span { mut start, mut end } = clause;
     // What hangs on the quantity before is no word of its own: `32비트라서 …`.
-    if text[..start].ends_with(|char: char| char.is_alphanumeric() || char == '%') {
+    if text[..start].ends_with(|char: char| is_alphanumeric(char) || char == '%') {
         let rest = &text[start..end];
         start += rest.find(char::is_whitespace).unwrap_or(rest.len());
     }
@@ -215,7 +215,7 @@ pub(super) fn content(text: &str, clause: Span) -> Option<Span> {
         .nth(far)
         .map_or(0, |word| word.as_ptr() as usize - part.as_ptr() as usize);
     let span = Span::new(start + skip, end);
-    text[span.range()].chars().any(char::is_alphabetic).then_some(span)
+    text[span.range()].chars().any(is_alphabetic).then_some(span)
 }
 
 /// Words of bounds that also say what is bounded: `저장 한도`, `유휴 제한 시간`.
@@ -250,7 +250,7 @@ pub(super) fn behind(text: &str, end: usize) -> Option<Span> {
     let mut stop = start;
     for word in skipped.split_inclusive(' ').take(3) {
         let bare = word.trim_end();
-        if is_empty_word(bare) || !bare.starts_with(char::is_alphabetic) {
+        if is_empty_word(bare) || !bare.starts_with(is_alphabetic) {
             break;
         }
         let is_latin = bare.is_ascii();
@@ -280,7 +280,7 @@ pub fn subject(text: &str, quantity: &Quantity, above: &[&str]) -> String {
 fn clean(text: &str) -> String {
     let words = text.split_whitespace().map(|word| {
         word.trim_matches(|char: char| {
-            !char.is_alphanumeric() && !matches!(char, '/' | '%' | '.' | '+')
+            !is_alphanumeric(char) && !matches!(char, '/' | '%' | '.' | '+')
         })
     });
     let mut kept: Vec<&str> = words

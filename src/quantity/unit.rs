@@ -1,10 +1,11 @@
 //! Units and counters, from `units.txt`, and how they are found behind a number.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::number::Number;
-use crate::text::Span;
+use crate::text::{Span, is_alphabetic};
 
 /// What a quantity measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,7 +70,7 @@ pub(super) struct Found {
 struct Table {
     entries: Vec<Entry>,
     /// Names in lower case, by their first character: name and row, the longest first.
-    names: HashMap<char, Vec<(&'static str, usize)>>,
+    names: FxHashMap<char, Vec<(&'static str, usize)>>,
     first_noun: usize,
 }
 
@@ -77,7 +78,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table =
-            Table { entries: Vec::new(), names: HashMap::new(), first_noun: usize::MAX };
+            Table { entries: Vec::new(), names: FxHashMap::default(), first_noun: usize::MAX };
         for line in LOWER_UNITS.get_or_init(|| include_str!("units.txt").to_lowercase()).lines() {
             if line.starts_with("# nouns") {
                 table.first_noun = table.entries.len();
@@ -268,8 +269,7 @@ fn ends(text: &str, length: usize, name: &str, is_spaced: bool) -> bool {
         let is_title = name.len() == 1 && !matches!(text.as_bytes()[0], b'B' | b'a'..=b'z');
         let goes_on = next.is_some_and(|char| char.is_ascii_alphanumeric() || char == '_');
         // `40만 GB-초` is another unit.
-        let is_joined =
-            rest.strip_prefix('-').is_some_and(|it| it.starts_with(char::is_alphabetic));
+        let is_joined = rest.strip_prefix('-').is_some_and(|it| it.starts_with(is_alphabetic));
         return !(too_short || is_title || goes_on || is_joined);
     }
     match next {

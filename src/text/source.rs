@@ -142,7 +142,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The normal form and its map, or `None` where the text is normal already.
 fn normalise(text: &str) -> Option<(String, OffsetMap)> {
-    let composed = is_composed(text);
+    let composed = text.split_inclusive('\n').all(is_composed);
     let marked = text.starts_with(BYTE_ORDER_MARK);
     if composed && !marked && !text.contains('\r') {
         return None;
@@ -167,9 +167,10 @@ fn normalise(text: &str) -> Option<(String, OffsetMap)> {
     Some((normal, map))
 }
 
-/// Whether a text is in NFC for sure. Most of what notes are written in is in blocks whose every
-/// character is, and a look at the block is much faster than one at the character.
-fn is_composed(text: &str) -> bool {
+/// Whether a line is in NFC for sure. Most of what notes are written in is in blocks whose every
+/// character is, and a look at the block is much faster than one at the character. No line depends on
+/// the one before it: a line feed composes with nothing.
+fn is_composed(line: &str) -> bool {
     let is_plain = |char: char| {
         matches!(char,
             '\0'..'\u{300}'
@@ -183,7 +184,7 @@ fn is_composed(text: &str) -> bool {
             | '\u{ff00}'..='\u{ff9d}'
             | '\u{1f300}'..='\u{1faff}')
     };
-    text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    line.chars().all(is_plain) || is_nfc_quick(line.chars()) == IsNormalized::Yes
 }
 
 /// Appends the normal form of a line that stands at `at`, piece by piece where it is not in it.

@@ -1,9 +1,12 @@
 //! What passages are about: what they name, and what they stand under.
 
+use rustc_hash::FxHashMap;
+
 use super::label::label;
 use super::recognizer::Mention;
 use crate::catalog::{Catalog, EntityId, name_key};
 use crate::passage::{Outline, PassageKind};
+use crate::text::is_alphanumeric;
 
 /// What a passage is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,7 @@ pub(super) fn topics(
     mentions: &[Vec<Mention>],
     title: &[Mention],
 ) -> Vec<PassageTopics> {
+    let mut kin = Kin { catalog, known: FxHashMap::default() };
     let mut handed: Vec<Inherited> = Vec::with_capacity(outline.passages.len());
     let mut topics = Vec::with_capacity(outline.passages.len());
     for (passage, mentions) in outline.passages.iter().zip(mentions) {
@@ -56,7 +60,7 @@ pub(super) fn topics(
         let named = named(passage.kind, text, mentions);
         let above = passage.parent.and_then(|parent| handed.get(parent));
         let inherited: Inherited = above.map_or_else(Vec::new, |above| {
-            above.iter().map(|list| narrowed(catalog, list, &named)).collect()
+            above.iter().map(|list| narrowed(&mut kin, list, &named)).collect()
         });
         let mut about = own.clone();
         inherited.iter().flatten().for_each(|&id| add(&mut about, id));
@@ -88,7 +92,7 @@ fn named(kind: PassageKind, text: &str, mentions: &[Mention]) -> Named {
     let label = each_once(&inside);
     let begins = mentions.first().is_some_and(|mention| {
         let before = text[..mention.span.start]
-            .trim_start_matches(|char: char| char.is_ascii_digit() || !char.is_alphanumeric());
+            .trim_start_matches(|char: char| char.is_ascii_digit() || !is_alphanumeric(char));
         before.is_empty() || matches!(before.trim().to_lowercase().as_str(), "aws" | "amazon")
     });
     let first = if begins && kind != PassageKind::TableRow && !has_separator(kind, text) {
@@ -112,23 +116,35 @@ fn each_once(mentions: &[Mention]) -> Vec<EntityId> {
 
 /// What is left of several things for one who stands below all and names some: `SQS: …` below
 /// `SNS & SQS`. Who names none of them, or all, stands below all.
-fn narrowed(catalog: &Catalog, list: &[EntityId], named: &Named) -> Vec<EntityId> {
+fn narrowed<'c>(kin: &mut Kin<'c>, list: &[EntityId], named: &Named) -> Vec<EntityId> {
     if list.len() < 2 || named.first.is_empty() {
         return list.to_vec();
     }
-    let left = |is_named: fn(&Catalog, EntityId, EntityId) -> bool| -> Vec<EntityId> {
-        let is_left = |id: &EntityId| named.first.iter().any(|&by| is_named(catalog, by, *id));
-        list.iter().copied().filter(is_left).collect()
+    let mut left = |is_named: fn(&mut Kin<'c>, EntityId, EntityId) -> bool| -> Vec<EntityId> {
+        let mut is_left = |id: &EntityId| named.first.iter().any(|&by| is_named(kin, by, *id));
+        list.iter().copied().filter(|id| is_left(id)).collect()
     };
-    let parts = left(is_part);
-    let left = if parts.is_empty() { left(shares_a_name) } else { parts };
+    let parts = left(|kin, part, whole| is_part(kin.catalog, part, whole));
+    let left = if parts.is_empty() { left(Kin::share_a_name) } else { parts };
     if left.is_empty() { list.to_vec() } else { left }
 }
 
-/// Whether two things go by one name: `OpenSearch` in a title may be read as the software, and below
-/// it `Amazon OpenSearch Service` is the same.
-fn shares_a_name(catalog: &Catalog, one: EntityId, other: EntityId) -> bool {
-    catalog.entity(one).names().any(|name| catalog.find(&name_key(name)).contains(&other))
+/// Which things go by one name, each pair looked up once a note: the passages below a heading ask for
+/// the same ones again and again.
+struct Kin<'c> {
+    catalog: &'c Catalog,
+    known: FxHashMap<(EntityId, EntityId), bool>,
+}
+
+impl Kin<'_> {
+    /// Whether two things go by one name: `OpenSearch` in a title may be read as the software, and
+    /// below it `Amazon OpenSearch Service` is the same.
+    fn share_a_name(&mut self, one: EntityId, other: EntityId) -> bool {
+        let catalog = self.catalog;
+        *self.known.entry((one, other)).or_insert_with(|| {
+            catalog.entity(one).names().any(|name| catalog.find(&name_key(name)).contains(&other))
+        })
+    }
 }
 
 /// Whether something is the other, or a part of it.

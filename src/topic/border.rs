@@ -1,6 +1,6 @@
 //! Where a name begins and ends: at the borders of words, with the particles of Korean after it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 use super::units::{Gap, Sort, Unit};
@@ -120,7 +120,7 @@ fn ends_in_hangul(name: &[Unit], rest: &[Unit]) -> bool {
 
 /// What is left of a text after each noun of the list that it begins with.
 fn heads(text: &str) -> impl Iterator<Item = &str> {
-    static NOUNS: OnceLock<HashSet<&str>> = OnceLock::new();
+    static NOUNS: OnceLock<FxHashSet<&str>> = OnceLock::new();
     let nouns = NOUNS.get_or_init(|| lines(include_str!("head_nouns.txt")).collect());
     let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
     ends.filter(|&end| nouns.contains(&text[..end])).map(|end| &text[end..])
@@ -132,7 +132,7 @@ pub(super) fn are_particles(text: &str) -> bool {
 }
 
 fn is_chain(text: &str, most: usize) -> bool {
-    static PARTICLES: OnceLock<HashSet<&str>> = OnceLock::new();
+    static PARTICLES: OnceLock<FxHashSet<&str>> = OnceLock::new();
     let particles = PARTICLES.get_or_init(|| lines(include_str!("particles.txt")).collect());
     let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
     most > 0

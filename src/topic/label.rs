@@ -2,7 +2,7 @@
 
 use super::scan::Found;
 use crate::passage::{PassageKind, defined_term};
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 
 /// A passage of so many words is a label as a whole.
 const SHORT: usize = 6;
@@ -76,7 +76,7 @@ pub(super) fn is_nothing_but_names(text: &str, segment: Span, found: &[Found]) -
             _ if depth > 0 || found.iter().any(|found| found.span.range().contains(&at)) => {
                 rest.push(' ');
             }
-            _ => rest.push(if char.is_alphanumeric() { char } else { ' ' }),
+            _ => rest.push(if is_alphanumeric(char) { char } else { ' ' }),
         }
     }
     rest.split_whitespace().all(|word| {

@@ -4,12 +4,13 @@
 //! Precision comes first: a name that was none is an answer nobody asked for, one that was missed is
 //! found by its words all the same.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 use super::border::{are_particles, lines};
 use crate::analysis::is_syllable;
 use crate::passage::{Outline, PassageKind};
+use crate::text::{is_alphabetic, is_alphanumeric};
 
 /// Words of a name.
 const MOST_WORDS: usize = 5;
@@ -145,7 +146,7 @@ fn expanded<'t>(before: &'t str, inner: &str) -> Option<&'t str> {
 fn abbreviated<'t>(before: &'t str, inner: &str) -> Option<&'t str> {
     let before = before.trim_end();
     let start = word_starts(before).last().copied()?;
-    let word = before[start..].trim_start_matches(|char: char| !char.is_alphanumeric());
+    let word = before[start..].trim_start_matches(|char: char| !is_alphanumeric(char));
     let words = inner.split_whitespace().count();
     let latin = inner.chars().all(|char| char.is_ascii() && !is_closing(char));
     (is_abbreviation(word)
@@ -202,9 +203,9 @@ fn goes_on_after(after: &str) -> bool {
 /// Whether a text looks like a name: one to five words, letters, no sentence.
 fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
+    let letters = text.chars().filter(|&char| is_alphabetic(char)).count();
     let plain =
-        text.chars().all(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '/' | '\''));
+        text.chars().all(|char| is_alphanumeric(char) || matches!(char, ' ' | '-' | '/' | '\''));
     let digits = text.chars().any(|char| char.is_ascii_digit());
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let sentence = ["다", "요", "까", "며", "고", "서", "면", "는", "은", "를", "을", "에", "의"]
@@ -224,7 +225,7 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a text in parentheses is a remark rather than a name.
 fn is_aside(text: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&str>> = OnceLock::new();
+    static WORDS: OnceLock<FxHashSet<&str>> = OnceLock::new();
     let words = WORDS.get_or_init(|| lines(include_str!("aside_words.txt")).collect());
     let text = text.to_lowercase();
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -244,12 +245,12 @@ fn is_made_of(abbreviation: &str, words: &str) -> bool {
     const LITTLE: [&str; 9] = ["of", "the", "and", "for", "to", "a", "in", "as", "with"];
     let lower = words.to_lowercase();
     let parts: Vec<&str> =
-        lower.split(|char: char| !char.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        lower.split(|char: char| !is_alphanumeric(char)).filter(|part| !part.is_empty()).collect();
     if parts.len() < 2 {
         return false;
     }
     let abbreviation = abbreviation.to_lowercase();
-    let mut letters = abbreviation.chars().filter(|char| char.is_alphanumeric()).peekable();
+    let mut letters = abbreviation.chars().filter(|&char| is_alphanumeric(char)).peekable();
     for part in &parts {
         let mut chars = part.chars();
         let initial = chars.next();
@@ -276,7 +277,7 @@ fn is_made_of(abbreviation: &str, words: &str) -> bool {
 /// The name that a heading gives, if it is a name: without its number, emoji and what stands in
 /// parentheses or after a separator.
 fn heading(text: &str) -> Option<&str> {
-    static GENERIC: OnceLock<HashSet<&str>> = OnceLock::new();
+    static GENERIC: OnceLock<FxHashSet<&str>> = OnceLock::new();
     let generic = GENERIC.get_or_init(|| lines(include_str!("generic_headings.txt")).collect());
     let text = unnumbered(text.trim());
     let end = ["(", "[", ": ", " : ", " - ", " – ", " — ", " = "]
@@ -284,18 +285,18 @@ fn heading(text: &str) -> Option<&str> {
         .filter_map(|sign| text.find(sign))
         .filter(|&at| at > 0)
         .min();
-    let trimmed = |char: char| !char.is_alphanumeric() && !matches!(char, '+' | '#');
+    let trimmed = |char: char| !is_alphanumeric(char) && !matches!(char, '+' | '#');
     let name = text[..end.unwrap_or(text.len())].trim_end_matches(trimmed);
     let words = name.split_whitespace().count();
     let sentence = text.ends_with(['?', '!', '.', '다', '요', '까']);
     let known = generic.contains(name.to_lowercase().as_str());
-    let letters = name.chars().any(char::is_alphabetic);
+    let letters = name.chars().any(is_alphabetic);
     (letters && (1..=MOST_HEADING_WORDS).contains(&words) && !sentence && !known).then_some(name)
 }
 
 /// A text without the number, emoji or other sign that it begins with.
 fn unnumbered(text: &str) -> &str {
-    let text = text.trim_start_matches(|char: char| !char.is_alphanumeric());
+    let text = text.trim_start_matches(|char: char| !is_alphanumeric(char));
     let digits = text.trim_start_matches(|char: char| char.is_ascii_digit());
     let numbered = digits.len() < text.len() && digits.starts_with(['.', ')', '-', '장', '편']);
     if !numbered {
@@ -305,7 +306,7 @@ fn unnumbered(text: &str) -> &str {
     if rest.starts_with(|char: char| char.is_ascii_digit()) {
         return unnumbered(rest);
     }
-    rest.trim_start_matches(|char: char| !char.is_alphanumeric())
+    rest.trim_start_matches(|char: char| !is_alphanumeric(char))
 }
 
 fn word_starts(text: &str) -> Vec<usize> {
