@@ -8,7 +8,7 @@
     python3 scripts/bench.py --write docs/performance.md --svg docs/growth.svg
     python3 scripts/bench.py --growth 1MB,10MB,100MB,1000MB    # growth further than usual
 
-Prints a Markdown table for each section: the figure (median, and in brackets the middle half of the
+Needs Python 3.10, Linux or macOS. Prints a Markdown table for each section: the figure (median, and in brackets the middle half of the
 runs), what it is compared with, the ratio, and the target. What is compared runs in turn, A B A B;
 ratios are medians over pairs of runs that stand side by side. Page caches are warm.
 
@@ -47,6 +47,8 @@ def main() -> None:
         sys.exit(str(why))
     processors = f"{os.cpu_count()} processors ({platform.machine()}, {platform.system()})"
     report.remarks.append(f"{processors}; words asked: {wanted.words}; seed {wanted.seed}.")
+    if version := peers.lucene_version():
+        report.remarks.append(f"Lucene: {version}.")
     report.remarks += [f"{name} could not be had: {why}." for name, why in peers.missing.items()]
     print(report.markdown())
     if wanted.svg and points:

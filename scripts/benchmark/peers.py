@@ -85,14 +85,18 @@ class Peers:
             return None
         return ["java", "-cp", path, "LuceneNori"]
 
+    def lucene_version(self) -> str:
+        """What Lucene was found, by the name of its file."""
+        return ", ".join(jar.stem for jar in (self.folder / "lucene/jars").glob("lucene-core*.jar"))
+
     def debian(self, folder: Path, jars: Path) -> bool:
-        fetch = ["sh", "-c", f"cd '{folder}' && apt-get download liblucene8-java"]
-        unpack = ["sh", "-c", f"cd '{folder}' && dpkg -x liblucene8-java_*.deb package"]
-        if not self.has("Lucene + Nori", [fetch, unpack]):
+        there = ["sh", "-c", 'cd "$0" && apt-get download liblucene8-java', str(folder)]
+        unpack = ["sh", "-c", 'cd "$0" && dpkg -x liblucene8-java_*.deb package', str(folder)]
+        if not self.has("Lucene + Nori", [there, unpack]):
             return False
         for name in ("lucene-core", "lucene-analyzers-nori", "lucene-analyzers-common"):
-            for jar in sorted((folder / "package/usr/share/java").glob(f"{name}*.jar")):
-                shutil.copy(jar.resolve(), jars / f"{name}.jar")
+            for jar in (folder / "package/usr/share/java").glob(f"{name}-*.jar"):
+                shutil.copy(jar, jars)
         return bool(list(jars.glob("lucene-analyzers-nori*.jar")))
 
     def has(self, name: str, steps: list[Command], needs_fetch: bool = True) -> bool:
