@@ -9,7 +9,7 @@
     python3 scripts/bench.py --growth 1MB,10MB,100MB,1000MB    # growth further than usual
 
 Needs Python 3.10, Linux or macOS. Prints a Markdown table for each section: the figure (median, and in brackets the middle half of the
-runs), what it is compared with, the ratio, and the target. What is compared runs in turn, A B A B;
+runs and the shortest), what it is compared with, the ratio, and the target. What is compared runs in turn, A B A B;
 ratios are medians over pairs of runs that stand side by side. Page caches are warm.
 
 The first run makes what it compares with, below --work: an empty program and the generator (rustc),

@@ -36,23 +36,32 @@ def build(report: Report, notes: Collection, peers: Peers, pilgi: str, runs: int
         for name, (command, index) in found.items():
             clear(index)
             spent[name].append(process.spend(command))
+    # On a machine that does something else as well, processor time tells more than the clock.
+    cpus = {name: Times([one.cpu for one in all_]) for name, all_ in spent.items()}
     walls = {name: Times([one.wall for one in all_]) for name, all_ in spent.items()}
     rows = report.section(f"Building an index, {notes.name}")
     own = walls["pilgi"]
     speed = notes.size / own.median / 1e6
-    rows.append(Row("pilgi", f"{speed:.1f} MB/s, {seconds(own)}", target="15 MB/s", met=speed >= 15))
+    busy = f"{cpus['pilgi'].median:.2f} s of processors"
+    figure = f"{speed:.1f} MB/s, {seconds(own)}, {busy}"
+    rows.append(Row("pilgi", figure, target="15 MB/s", met=speed >= 15))
     for name, times in walls.items():
         if name == "pilgi":
             continue
         faster = times.ratio(own)
+        own_cpu, cpu = cpus["pilgi"], cpus[name]
         peer = f"{name} {notes.size / times.median / 1e6:.1f} MB/s, {seconds(times)}"
+        peer += f", {cpu.median:.2f} s of processors"
         nori = name.startswith("Lucene")
-        what, target = "how many times as fast", "4×" if nori else ""
-        rows.append(Row(what, f"{faster:.2f}×", peer, f"{faster:.2f}", target, faster >= 4 if nori else None))
+        ratio = f"{faster:.2f}, by processor time {cpu.ratio(own_cpu):.2f}"
+        target = "4×" if nori else ""
+        rows.append(Row("how many times as fast", "", peer, ratio, target, faster >= 4 if nori else None))
     busy = statistics.median(one.cpu / one.wall for one in spent["pilgi"])
-    rows.append(Row("processors busy", f"{busy:.2f}", target="both of 2", met=None))
-    peak = max(one.peak for one in spent["pilgi"])
-    rows.append(Row("peak memory", mb(peak), target="300 MB", met=peak <= 300e6))
+    rows.append(Row("processors busy", f"{busy:.2f}", target="both of 2"))
+    peaks = {name: max(one.peak for one in all_) for name, all_ in spent.items()}
+    peak = peaks.pop("pilgi")
+    others = ", ".join(f"{name} {mb(other)}" for name, other in peaks.items())
+    rows.append(Row("peak memory", mb(peak), others, "", "300 MB", peak <= 300e6))
     index_size(rows, notes, {name: index for name, (_, index) in found.items()})
 
 

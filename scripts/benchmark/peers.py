@@ -3,9 +3,11 @@
 One that cannot be had is `None`, and why is in `missing`: the measurement goes on without it.
 """
 
+import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from .process import Command
@@ -43,6 +45,7 @@ class Peers:
             call(["rustc", "-O", "--edition", "2024", *name, "-o", str(program), str(source)])
         return [str(program), "--from", str(PROJECT / "notes")]
 
+    @cache
     def ripgrep(self) -> Command | None:
         """ripgrep: the one that is installed, or else cargo's."""
         found = shutil.which("rg")
@@ -53,11 +56,13 @@ class Peers:
                 return None
         return [found or str(own)]
 
+    @cache
     def sqlite(self, tokenizer: str) -> Command | None:
         """SQLite's FTS5, as Python has it."""
         script = [sys.executable, str(HERE / "fts5.py"), tokenizer]
         return script if self.has("SQLite FTS5", [[*script, "--check"]], needs_fetch=False) else None
 
+    @cache
     def tantivy(self) -> Command | None:
         """tantivy with its default tokenizer: an example of this project."""
         build = ["cargo", "build", "--release", "--example", "tantivy_default"]
@@ -65,6 +70,7 @@ class Peers:
             return None
         return [str(target() / "release/examples/tantivy_default")]
 
+    @cache
     def lucene(self) -> Command | None:
         """Lucene with Nori: by Maven, or else the package of Debian and Ubuntu."""
         folder = self.folder / "lucene"
@@ -77,7 +83,7 @@ class Peers:
             maven = ["mvn", "-q", "-B", "-f", str(pom), *copy]
             if not self.has("Lucene + Nori", [maven]) and not self.debian(folder, jars):
                 return None
-        # The program is compiled anew with every run: it may have changed.
+        # Compiled anew each time: it may have changed.
         names = sorted(str(jar) for jar in jars.glob("lucene-*.jar"))
         path = ":".join([*names, str(folder)])
         compile_it = ["javac", "-cp", path, "-d", str(folder), str(HERE / "LuceneNori.java")]
@@ -126,10 +132,9 @@ def call(command: Command) -> None:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
 
 
+@cache
 def target() -> Path:
     """Where cargo puts what it builds."""
-    import json
-
     metadata = ["cargo", "metadata", "--no-deps", "--format-version", "1"]
     told = subprocess.run(metadata, capture_output=True, text=True, cwd=PROJECT, check=True)
     return Path(json.loads(told.stdout)["target_directory"])
