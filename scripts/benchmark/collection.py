@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,10 @@ class Collection:
             sys.exit(f"{notes}: no notes")
         size = sum(file.stat().st_size for file in files)
         name = f"{len(files):,} notes, {size / 1e6:.1f} MB"
+        notes = notes.resolve()
         # Not beside the notes, and another one for each folder.
-        label = "-".join(notes.resolve().parts[-2:])
-        return Collection(name, notes.resolve(), work / "index" / label, len(files), size)
+        label = f"{notes.name}-{zlib.crc32(bytes(notes)):08x}"
+        return Collection(name, notes, work / "index" / label, len(files), size)
 
     @staticmethod
     def generated(size: str, seed: int, work: Path, peers: Peers) -> "Collection":
