@@ -50,9 +50,10 @@ def main() -> None:
     if version := peers.lucene_version():
         report.remarks.append(f"Lucene: {version}.")
     report.remarks += [f"{name} could not be had: {why}." for name, why in peers.missing.items()]
-    print(report.markdown())
     if wanted.svg and points:
         growth.plot(points, wanted.svg)
+        report.tables.append(f"![Times against the size of the notes]({wanted.svg.name})")
+    print(report.markdown())
     if wanted.write:
         write(wanted.write, report.markdown())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .peers import Peers
 from .process import Command
+from .report import mb
 
 ENDINGS = {".md", ".markdown", ".mdx", ".txt", ".org", ".rst", ".adoc"}
 
@@ -31,7 +32,7 @@ class Collection:
         if not files:
             sys.exit(f"{notes}: no notes")
         size = sum(file.stat().st_size for file in files)
-        name = f"{len(files):,} notes, {size / 1e6:.1f} MB"
+        name = f"{len(files):,} notes, {mb(size)}"
         notes = notes.resolve()
         # Not beside the notes, and another one for each folder.
         label = f"{notes.name}-{zlib.crc32(bytes(notes)):08x}"

@@ -68,5 +68,7 @@ def seconds(times: Times) -> str:
 
 
 def mb(size: float) -> str:
-    """Bytes as MB, which are 1,000,000."""
+    """Bytes as MB, which are 1,000,000, or as kB."""
+    if size < 1e6:
+        return f"{size / 1e3:.0f} kB"
     return f"{size / 1e6:.1f} MB" if size < 1e8 else f"{size / 1e6:.0f} MB"
