@@ -2,7 +2,7 @@
 //!
 //! The journey of a note ends here: its passages become documents ([`document`]), cut into terms by
 //! the analyser as tantivy takes them in ([`tokenizer`]). [`refresh()`] finds out what has changed
-//! ([`changes`]) and has it written ([`mod@write`]); [`Store`] keeps tantivy's files and the
+//! ([`freshness`], [`changes`]) and has it written ([`mod@write`]); [`Store`] keeps tantivy's files and the
 //! [`Manifest`] of one generation together.
 //!
 //! Invariants:
@@ -15,10 +15,13 @@ mod amount;
 mod changes;
 mod document;
 mod error;
+mod freshness;
 mod manifest;
 mod read_only;
 mod refresh;
+mod renew;
 mod schema;
+mod state;
 mod store;
 mod tokenizer;
 mod topic;
@@ -28,7 +31,9 @@ pub use amount::Amount;
 pub use changes::{Changes, Known};
 pub use document::{Shape, Traits, width};
 pub use error::IndexError;
-pub use manifest::{FileState, Manifest, NoteEntry, NotesByKey, SkippedEntry};
+pub use manifest::{
+    Contents, FileState, Manifest, NoteEntry, NoteRecord, NotesByKey, SkippedEntry, SkippedRecord,
+};
 pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
