@@ -68,7 +68,8 @@ enum Event {
     NewFolder(&'static str),
     RenameFolder(&'static str, &'static str),
     DeleteFolder(&'static str),
-    /// A folder gives way to a copy of itself with one file more, and the times of the former.
+    /// A folder gives way to another that has all that was in it, one file more or less, and its
+    /// times.
     ReplaceFolder(&'static str),
     Rule(&'static str, &'static str),
     /// A file of rules goes, or all of a repository.
@@ -93,14 +94,15 @@ fn event() -> impl Strategy<Value = Event> {
         1 => folder().prop_map(Event::NewFolder),
         2 => (folder(), folder()).prop_map(|(from, to)| Event::RenameFolder(from, to)),
         1 => folder().prop_map(Event::DeleteFolder),
-        2 => folder().prop_map(Event::ReplaceFolder),
+        1 => folder().prop_map(Event::ReplaceFolder),
+        1 => Just(Event::ReplaceFolder("notes")),
         4 => (select(&RULES[..]), select(&PATTERNS[..]))
             .prop_map(|(file, pattern)| Event::Rule(file, pattern)),
         2 => select(&RULES[..]).prop_map(Event::NoRule),
         3 => (select(&LINKS[..]), select(&TARGETS[..]))
             .prop_map(|(link, target)| Event::Link(link, target)),
         2 => select(&[AHEAD, AHEAD, 2 * AHEAD, 0, -AHEAD][..]).prop_map(Event::Clock),
-        1 => any::<bool>().prop_map(Event::Hidden),
+        2 => any::<bool>().prop_map(Event::Hidden),
         1 => any::<bool>().prop_map(Event::IgnoreFiles),
     ]
 }
@@ -121,8 +123,15 @@ impl Place {
         notes.clock = clock;
         let source = Source { notes, catalog: Arc::new(Catalog::builtin().clone()) };
         let place = Place { _temp: temp, dir, source };
-        for (number, file) in FILES.iter().enumerate() {
+        for (number, file) in FILES.iter().filter(|file| !file.contains("hidden")).enumerate() {
             place.write(file, &format!("노트 {number}"));
+        }
+        // What is there already can change without its folder.
+        for file in RULES {
+            place.write(file, "");
+        }
+        for (link, target) in LINKS.iter().zip(TARGETS.iter().skip(1)) {
+            symlink(place.path(target), place.path(link)).expect("one's own folder");
         }
         place
     }
@@ -166,8 +175,12 @@ impl Place {
             Event::ReplaceFolder(folder) => {
                 let (folder, copy) = (path(folder), path("copy"));
                 let Ok(data) = fs::metadata(&folder) else { return };
-                super::shelf::copy(&folder, &copy);
-                let _ = fs::write(copy.join("more.md"), "더");
+                fs::create_dir(&copy).expect("a new folder");
+                for entry in fs::read_dir(&folder).expect("a folder").flatten() {
+                    fs::rename(entry.path(), copy.join(entry.file_name())).expect("one's own file");
+                }
+                let more = copy.join("more.md");
+                let _ = if more.exists() { fs::remove_file(more) } else { fs::write(more, "더") };
                 let time = data.modified().expect("a time");
                 File::open(&copy).expect("a folder").set_modified(time).expect("one's own folder");
                 let _ = fs::remove_dir_all(&folder);
