@@ -61,10 +61,9 @@ fn tokens(analyzer: &mut Analyzer, text: &str) -> usize {
 #[divan::bench(args = ALL)]
 fn new_words(bencher: Bencher, written: Written) {
     let text = written.text();
-    let analyzer = Analyzer::new().expect("the built-in dictionary");
     bencher
         .counter(BytesCount::of_str(&text))
-        .with_inputs(|| analyzer.fresh())
+        .with_inputs(|| Analyzer::new().expect("the built-in dictionary"))
         .bench_local_refs(|analyzer| tokens(analyzer, &text));
 }
 

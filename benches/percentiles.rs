@@ -90,7 +90,7 @@ pub fn print(wanted: &Wanted) -> Result<(), Box<dyn Error>> {
     let began = Instant::now();
     engine.index(false, SILENT).map_err(told)?;
     let snapshot = engine.snapshot().map_err(told)?;
-    let (notes, passages) = (snapshot.manifest.notes.len(), snapshot.manifest.passages());
+    let (notes, passages) = (snapshot.manifest.notes().len(), snapshot.manifest.passages());
     println!("{notes} notes, {passages} passages, indexed in {:.2?}\n", began.elapsed());
     println!("{:24} {:>7} {:>9} {:>9} {:>9}", "queries", "count", "p50", "p99", "max");
     let mut all = Vec::new();

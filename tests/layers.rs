@@ -30,6 +30,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tantivy_fst", &["search"]),
     ("pulldown_cmark", &["passage"]),
     ("ignore", &["note"]),
+    ("rustix", &["note"]),
+    ("crc32fast", &["index"]),
     ("encoding_rs", &["note"]),
     ("chardetng", &["note"]),
     ("clap", &["cli"]),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ColorChoice, Parser, Subcommand};
+use clap_complete::Shell;
 
 use super::terms::term;
 
@@ -131,6 +132,11 @@ pub(super) enum Command {
     Eval(EvalArgs),
     /// Show where notes and index are, and whether the index is up to date
     Status(StatusArgs),
+    /// Print the script that completes commands and options in a shell
+    #[command(after_help = "Examples:\n  pilgi completions bash > \
+        ~/.local/share/bash-completion/completions/pilgi\n  pilgi completions zsh > \
+        ~/.zfunc/_pilgi\n  pilgi completions fish > ~/.config/fish/completions/pilgi.fish")]
+    Completions(CompletionsArgs),
 }
 
 impl Command {
@@ -144,7 +150,7 @@ impl Command {
             Command::Analyze(args) => args.format.json,
             Command::Eval(args) => args.format.json,
             Command::Status(args) => args.format.json,
-            Command::Index(_) => false,
+            Command::Index(_) | Command::Completions(_) => false,
         }
     }
 }
@@ -348,6 +354,13 @@ pub(super) struct EvalArgs {
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub format: JsonArgs,
+}
+
+/// `pilgi completions`.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
 }
 
 #[cfg(test)]

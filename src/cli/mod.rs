@@ -53,6 +53,7 @@ fn dispatch(args: Args, console: &Console) -> Result<Exit, CliError> {
         Command::Analyze(analyze) => commands::analyze::run(&analyze, console),
         Command::Eval(eval) => commands::eval::run(&eval, folders, console),
         Command::Status(status) => commands::status::run(&status, folders, console),
+        Command::Completions(completions) => commands::completions::run(&completions, console),
     }
 }
 

@@ -177,9 +177,8 @@ pub fn evaluate(
         judgements.relevant.values().flat_map(HashMap::keys).map(String::as_str).collect();
     let ids: HashMap<u32, String> = snapshot
         .manifest
-        .notes
-        .iter()
-        .map(|note| (note.key, document_id(&note.path.to_string(), &known)))
+        .notes()
+        .map(|note| (note.key(), document_id(&note.path().to_string(), &known)))
         .collect();
     let mut measured = Measured {
         queries: judgements.queries.len(),

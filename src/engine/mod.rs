@@ -113,8 +113,13 @@ impl Engine {
     ///
     /// Where the notes cannot be walked or the index cannot be written.
     pub fn index(&self, rebuild: bool, progress: &dyn Progress) -> Result<Refreshed, EngineError> {
-        let options =
-            RefreshOptions { patience: Duration::MAX, falls_back: false, rebuild, progress };
+        let options = RefreshOptions {
+            patience: Duration::MAX,
+            falls_back: false,
+            rebuild,
+            thorough: true,
+            progress,
+        };
         Ok(refresh(&self.store, &self.source, &options)?)
     }
 
@@ -128,8 +133,13 @@ impl Engine {
         if stale {
             return Ok((question(&open(&self.store, &self.source)?)?, RefreshSummary::default()));
         }
-        let options =
-            RefreshOptions { patience: PATIENCE, falls_back: true, rebuild: false, progress };
+        let options = RefreshOptions {
+            patience: PATIENCE,
+            falls_back: true,
+            rebuild: false,
+            thorough: false,
+            progress,
+        };
         let (refreshed, answer) = refresh_meanwhile(&self.store, &self.source, &options, question)?;
         let summary = RefreshSummary {
             added: refreshed.added,

@@ -313,8 +313,8 @@ impl<'e> Session<'e> {
             total: ranking.total,
             without_conditions,
             roots: self.engine.source.notes.roots.clone(),
-            generation: manifest.generation,
-            notes: manifest.notes.len(),
+            generation: manifest.generation(),
+            notes: manifest.notes().len(),
             passages: manifest.passages(),
             refreshed: RefreshSummary::default(),
             stale,
@@ -341,32 +341,30 @@ impl<'e> Session<'e> {
         stale: &mut Vec<crate::note::NotePath>,
     ) -> Option<Rc<Opened>> {
         let manifest = &self.snapshot.manifest;
-        let entry = manifest.notes.iter().find(|note| note.key == key)?;
+        let entry = manifest.by_key().get(key)?;
+        let file = entry.file();
         if let Some(note) = self.shown.get(&key) {
-            let path = entry.path.under(manifest.roots.get(entry.root as usize)?);
+            let path = entry.path().under(manifest.roots().get(entry.root())?);
             let stamp = std::fs::metadata(path).ok().map(|file| Stamp::of(&file));
-            if stamp == Some(entry.file.stamp) {
+            if stamp == Some(file.stamp) {
                 return Some(Rc::clone(note));
             }
         }
-        let found = crate::note::Found {
-            root: entry.root as usize,
-            path: entry.path.clone(),
-            stamp: entry.file.stamp,
-        };
-        match read(manifest.roots.get(found.root)?, &found) {
+        let found =
+            crate::note::Found { root: entry.root(), path: entry.path(), stamp: file.stamp };
+        match read(manifest.roots().get(found.root)?, &found) {
             Reading::Note(note) => {
-                let is_current = note.hash == entry.file.hash;
+                let is_current = note.hash == file.hash;
                 let source = note.source.as_str();
                 let kept = is_current.then(|| self.snapshot.shown(key, source, self.catalog()));
                 let (outline, topics) = match kept.flatten() {
                     Some(ShownNote { outline, topics }) => (outline, OnceCell::from(topics)),
                     None => (outline(note.format, &note.path.stem(), source), OnceCell::new()),
                 };
-                let opened = Rc::new(Opened { note, outline, stamp: entry.file.stamp, topics });
+                let opened = Rc::new(Opened { note, outline, stamp: file.stamp, topics });
                 if !is_current {
-                    stale.push(entry.path.clone());
-                } else if entry.file.stamp.size <= LARGEST_KEPT {
+                    stale.push(entry.path());
+                } else if file.stamp.size <= LARGEST_KEPT {
                     if self.shown.len() >= MOST_KEPT {
                         self.shown.clear();
                     }
@@ -375,7 +373,7 @@ impl<'e> Session<'e> {
                 Some(opened)
             }
             Reading::Skipped(_) => {
-                stale.push(entry.path.clone());
+                stale.push(entry.path());
                 None
             }
         }

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use super::{Engine, EngineError};
-use crate::index::{Changes, FORMAT_VERSION, IndexError, Manifest, SkippedEntry};
-use crate::note::{Problem, Walk, walk};
+use crate::index::{
+    Changes, FORMAT_VERSION, IndexError, Known, Manifest, SkippedEntry, SkippedRecord, Source,
+};
+use crate::note::{Found, Problem, Reading, Walk, read, walk};
 
 /// How notes and index stand, looked at without changing either.
 #[derive(Debug)]
@@ -41,7 +43,7 @@ pub struct Held {
     /// Notes in it that are gone.
     pub removed: usize,
     /// Files that were left out, and why.
-    pub skipped: Vec<SkippedEntry>,
+    pub skipped: Vec<SkippedRecord>,
     /// Notes in which some bytes spell no character: path and how many.
     pub replaced: Vec<(crate::note::NotePath, u32)>,
 }
@@ -54,11 +56,9 @@ impl Engine {
     /// Where the notes folders cannot be walked or the index cannot be read for a reason other than
     /// its contents.
     pub fn status(&self) -> Result<Status, EngineError> {
-        let Walk { found, problems } = walk(&self.source.notes).map_err(IndexError::from)?;
+        let Walk { found, problems, .. } = walk(&self.source.notes).map_err(IndexError::from)?;
         let (held, damage) = match self.store.snapshot() {
-            Ok(snapshot) => {
-                (Some(held(&snapshot.manifest, &found, &self.source.fingerprint())), None)
-            }
+            Ok(snapshot) => (Some(held(&snapshot.manifest, &found, &self.source)), None),
             Err(IndexError::Missing { .. }) => (None, None),
             Err(cause) if cause.is_mended_by_rebuild() => (None, Some(cause.to_string())),
             Err(cause) => return Err(cause.into()),
@@ -75,22 +75,33 @@ impl Engine {
     }
 }
 
-fn held(manifest: &Manifest, found: &[crate::note::Found], fingerprint: &str) -> Held {
-    let changes = Changes::between(manifest, found);
+fn held(manifest: &Manifest, found: &[Found], source: &Source) -> Held {
+    let changes = Changes::between(manifest, found, (source.notes.clock)());
+    let touched = changes.touched.iter();
+    let touched = touched.filter(|(at, known)| !is_same(manifest, &found[*at], *known));
     Held {
-        generation: manifest.generation,
-        notes: manifest.notes.len(),
+        generation: manifest.generation(),
+        notes: manifest.notes().len(),
         passages: manifest.passages(),
-        current_analyzer: manifest.fingerprint == fingerprint,
+        current_analyzer: manifest.fingerprint() == source.fingerprint(),
         added: changes.added.len(),
-        touched: changes.touched.len(),
+        touched: touched.count(),
         removed: changes.removed.iter().filter(|known| known.is_note()).count(),
-        skipped: manifest.skipped.clone(),
+        skipped: manifest.skipped().map(SkippedEntry::record).collect(),
         replaced: manifest
-            .notes
-            .iter()
-            .filter(|note| note.replaced > 0)
-            .map(|note| (note.path.clone(), note.replaced))
+            .notes()
+            .filter(|note| note.replaced() > 0)
+            .map(|note| (note.path(), note.replaced()))
             .collect(),
     }
+}
+
+/// Whether a file that was written shortly before it was read, so that its times prove nothing, holds
+/// what it held.
+fn is_same(manifest: &Manifest, found: &Found, known: Known) -> bool {
+    let Known::Note(place) = known else { return false };
+    let note = manifest.note(place);
+    let Some(root) = manifest.roots().get(found.root) else { return false };
+    note.file().stamp == found.stamp
+        && matches!(read(root, found), Reading::Note(now) if now.hash == note.file().hash)
 }

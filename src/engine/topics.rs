@@ -165,7 +165,7 @@ impl Session<'_> {
             known,
             learned,
             refreshed: RefreshSummary::default(),
-            notes: self.snapshot.manifest.notes.len(),
+            notes: self.snapshot.manifest.notes().len(),
             elapsed: Duration::ZERO,
         })
     }
@@ -174,7 +174,7 @@ impl Session<'_> {
     fn learned(&mut self, limit: usize) -> Result<Vec<LearnedTopic>, EngineError> {
         let catalog = self.catalog();
         let given = names_given(self.snapshot).map_err(|cause| self.failed(cause))?;
-        let all = self.snapshot.manifest.notes.len();
+        let all = self.snapshot.manifest.notes().len();
         let mut counted = Vec::new();
         for (Given { pattern, name, other }, places) in given {
             let Some(pattern) = Pattern::from_letter(pattern) else { continue };
@@ -287,7 +287,7 @@ impl Session<'_> {
             total: ranking.total,
             remarks: plan.diagnostics.iter().map(|said| said.message.clone()).collect(),
             refreshed: RefreshSummary::default(),
-            notes: self.snapshot.manifest.notes.len(),
+            notes: self.snapshot.manifest.notes().len(),
             elapsed: Duration::ZERO,
         })
     }

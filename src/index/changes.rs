@@ -1,9 +1,7 @@
 //! What differs between a manifest and the notes on disk, worked out without touching either.
 
-use std::cmp::Ordering;
-
 use super::manifest::{FileState, Manifest};
-use crate::note::{Found, NotePath};
+use crate::note::Found;
 
 /// What a refresh has to look at.
 #[derive(Debug, Default)]
@@ -20,9 +18,9 @@ pub struct Changes {
 /// A place in the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// Index into [`Manifest::notes`].
+    /// Place in [`Manifest::notes`].
     Note(usize),
-    /// Index into [`Manifest::skipped`].
+    /// Place in [`Manifest::skipped`].
     Skipped(usize),
 }
 
@@ -32,18 +30,19 @@ impl Changes {
         self.added.is_empty() && self.touched.is_empty() && self.removed.is_empty()
     }
 
-    /// Compares a manifest with the files that a walk has found. Both are in order of root and path.
-    pub fn between(manifest: &Manifest, found: &[Found]) -> Self {
+    /// Compares a manifest with the files that a walk has found by the time `now` (nanoseconds since
+    /// 1970). Both are in order of root and path.
+    pub fn between(manifest: &Manifest, found: &[Found], now: i64) -> Self {
         let mut known = known(manifest).into_iter().peekable();
         let mut changes = Changes::default();
         for (at, file) in found.iter().enumerate() {
-            let this = (file.root as u32, &file.path);
-            while let Some((_, place, _)) = known.next_if(|(key, ..)| order(*key, this).is_lt()) {
+            let this = (file.root as u32, file.path.as_bytes());
+            while let Some((_, place, _)) = known.next_if(|(key, ..)| *key < this) {
                 changes.removed.push(place);
             }
-            match known.next_if(|(key, ..)| order(*key, this).is_eq()) {
+            match known.next_if(|(key, ..)| *key == this) {
                 None => changes.added.push(at),
-                Some((_, place, state)) if !state.is_current(&file.stamp) => {
+                Some((_, place, state)) if !state.is_current(&file.stamp, now) => {
                     changes.touched.push((at, place));
                 }
                 Some(_) => {}
@@ -54,22 +53,20 @@ impl Changes {
     }
 }
 
-type Key<'m> = (u32, &'m NotePath);
+type Key<'m> = (u32, &'m [u8]);
 
-fn order(a: Key<'_>, b: Key<'_>) -> Ordering {
-    a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1))
-}
-
-/// Everything in the manifest, in order of root and path.
-fn known(manifest: &Manifest) -> Vec<(Key<'_>, Known, &FileState)> {
-    let notes = manifest.notes.iter().enumerate();
-    let notes = notes.map(|(at, note)| ((note.root, &note.path), Known::Note(at), &note.file));
-    let skipped = manifest.skipped.iter().enumerate();
-    let skipped =
-        skipped.map(|(at, file)| ((file.root, &file.path), Known::Skipped(at), &file.file));
-    let mut known: Vec<_> = notes.chain(skipped).collect();
-    if !manifest.skipped.is_empty() {
-        known.sort_by(|a, b| order(a.0, b.0));
+/// Every file in the manifest, in order of root and path.
+fn known(manifest: &Manifest) -> Vec<(Key<'_>, Known, FileState)> {
+    let notes = manifest.notes_seen();
+    let known = (0..manifest.files_seen()).map(|number| {
+        let file = manifest.seen_at(number).0;
+        let place =
+            if number < notes { Known::Note(number) } else { Known::Skipped(number - notes) };
+        ((file.root(), file.path()), place, file.state())
+    });
+    let mut known: Vec<_> = known.collect();
+    if notes < known.len() {
+        known.sort_by_key(|(key, ..)| *key);
     }
     known
 }

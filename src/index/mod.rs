@@ -1,8 +1,9 @@
 //! The index of the notes, and keeping it true to them.
 //!
 //! The journey of a note ends here: its passages become documents ([`document`]), analysed by the
-//! threads that read them ([`terms`]) and handed to tantivy as terms ([`tokenizer`]). [`refresh()`] finds out what has changed
-//! ([`changes`]) and has it written ([`mod@write`]); [`Store`] keeps tantivy's files and the
+//! threads that read them ([`terms`]) and handed to tantivy as terms ([`tokenizer`]). [`refresh()`]
+//! finds out what has changed ([`freshness`], [`changes`]) and has it written ([`mod@write`]);
+//! [`Store`] keeps tantivy's files and the
 //! [`Manifest`] of one generation together.
 //!
 //! Invariants:
@@ -15,11 +16,14 @@ mod amount;
 mod changes;
 mod document;
 mod error;
+mod freshness;
 mod manifest;
 mod read_only;
 mod refresh;
+mod renew;
 mod schema;
 mod shown;
+mod state;
 mod store;
 mod terms;
 mod tokenizer;
@@ -30,7 +34,9 @@ pub use amount::Amount;
 pub use changes::{Changes, Known};
 pub use document::{Shape, Traits, width};
 pub use error::IndexError;
-pub use manifest::{FileState, Manifest, NoteEntry, NotesByKey, SkippedEntry};
+pub use manifest::{
+    Contents, FileState, Manifest, NoteEntry, NoteRecord, NotesByKey, SkippedEntry, SkippedRecord,
+};
 pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };

@@ -1,14 +1,17 @@
 //! An index folder that is only read.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback,
+    WatchHandle, WritePtr,
 };
+
+use super::IndexError;
 
 /// tantivy's folder without its lock.
 ///
@@ -16,12 +19,45 @@ use tantivy::directory::{
 /// write the folder for it. Here whoever opens an index looks again if the generation has changed
 /// meanwhile, so that an index on a read-only disk, or another user's, can be asked as well.
 #[derive(Clone, Debug)]
-pub(super) struct ReadOnly(MmapDirectory);
+pub(super) struct ReadOnly {
+    files: MmapDirectory,
+    path: PathBuf,
+}
 
 impl ReadOnly {
-    /// Opens the index in `folder`.
-    pub fn open(folder: &Path) -> tantivy::Result<Index> {
-        Index::open(ReadOnly(MmapDirectory::open(folder)?))
+    /// The index folder at `path`.
+    pub fn open(path: &Path) -> tantivy::Result<Self> {
+        Ok(ReadOnly { files: MmapDirectory::open(path)?, path: path.to_owned() })
+    }
+
+    /// Opens the index in it.
+    pub fn index(&self) -> tantivy::Result<Index> {
+        Index::open(self.clone())
+    }
+
+    /// Where a file in it is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// All of a file that is not tantivy's, mapped into memory.
+    pub fn whole(&self, name: &str) -> Result<OwnedBytes, IndexError> {
+        // Windows does not replace a file that somebody has mapped.
+        let bytes = if cfg!(windows) {
+            std::fs::read(self.path(name)).map(OwnedBytes::new)
+        } else {
+            match self.files.open_read(Path::new(name)) {
+                Ok(file) => file.read_bytes(),
+                Err(OpenReadError::IoError { io_error, .. }) => {
+                    Err(io::Error::new(io_error.kind(), io_error.to_string()))
+                }
+                Err(_) => Err(io::ErrorKind::NotFound.into()),
+            }
+        };
+        bytes.map_err(|cause| match cause.kind() {
+            io::ErrorKind::NotFound => IndexError::damaged(&self.path(name), "it is missing"),
+            _ => IndexError::read(&self.path(name), cause),
+        })
     }
 }
 
@@ -31,7 +67,7 @@ fn refused() -> io::Error {
 
 impl Directory for ReadOnly {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        self.files.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -40,7 +76,7 @@ impl Directory for ReadOnly {
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.files.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
@@ -48,7 +84,7 @@ impl Directory for ReadOnly {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.files.atomic_read(path)
     }
 
     fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
@@ -64,6 +100,6 @@ impl Directory for ReadOnly {
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.0.watch(callback)
+        self.files.watch(callback)
     }
 }

@@ -7,13 +7,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::IndexError;
 use super::changes::{Changes, Known};
-use super::manifest::Manifest;
-use super::store::{Snapshot, Store, WriteLock};
+use super::freshness::Check;
+use super::manifest::{Contents, Manifest};
+use super::renew::{leave_out_told, renew, told};
+use super::state::{State, why_not};
+use super::store::{Opening, Snapshot, Store, WriteLock};
 use super::write::{self, Outcome};
-use super::{IndexError, schema::FORMAT_VERSION};
 use crate::catalog::Catalog;
-use crate::note::{Problem, Walk, WalkOptions, walk};
+use crate::note::{NoteError, Problem, Walk, WalkOptions, walk};
 
 /// What is indexed: which notes, and by what names their topics go.
 #[derive(Clone, Debug)]
@@ -31,6 +34,11 @@ impl Source {
     }
 }
 
+/// Fewer comparisons than this are not worth a third thread.
+const WORTH_A_THREAD: usize = 4096;
+/// More threads than this wait for each other in the kernel.
+const MOST_THREADS: usize = 4;
+
 /// How a refresh goes about it.
 pub struct RefreshOptions<'a> {
     /// How long to wait for another process that is writing, where there is an older state to
@@ -40,6 +48,9 @@ pub struct RefreshOptions<'a> {
     pub falls_back: bool,
     /// Build everything anew, whatever is there.
     pub rebuild: bool,
+    /// Walk the notes whatever the folders' times say, and tell of every problem, not only of those
+    /// that were not told before.
+    pub thorough: bool,
     /// Told how far it is.
     pub progress: &'a dyn Progress,
 }
@@ -82,7 +93,8 @@ pub struct Refreshed {
     pub busy: bool,
     /// The index could not be written, and the answer is from before.
     pub unwritable: Option<IndexError>,
-    /// What could not be walked or read.
+    /// What could not be walked or read. What only leaves something out, such as a link that leads
+    /// nowhere, is told once unless the refresh is [thorough](RefreshOptions::thorough).
     pub problems: Vec<Problem>,
 }
 
@@ -109,10 +121,10 @@ pub enum Rebuild {
 /// and cannot answer.
 pub fn open(store: &Store, source: &Source) -> Result<Snapshot, IndexError> {
     let snapshot = store.snapshot()?;
-    if snapshot.manifest.roots != source.notes.roots {
+    if snapshot.manifest.roots() != source.notes.roots {
         return Err(IndexError::OtherRoots { path: store.root().to_owned() });
     }
-    if snapshot.manifest.fingerprint != source.fingerprint() {
+    if snapshot.manifest.fingerprint() != source.fingerprint() {
         return Err(IndexError::Damaged {
             path: store.data(),
             cause: "it was made by another version's analyser, or with another catalogue".into(),
@@ -138,8 +150,8 @@ pub fn refresh(
 /// Brings the index up to date with the notes, and asks it `question`.
 ///
 /// Mostly nothing has changed, and to find that out takes about as long as to answer. So the question
-/// is put to the index as it is while another thread walks the notes, and put again only if there
-/// was something to take in.
+/// is put to the index as it is while another thread looks at the notes, and put again only if there
+/// was something to take in. Who is done first helps the other.
 ///
 /// # Errors
 ///
@@ -150,32 +162,58 @@ pub fn refresh_meanwhile<T>(
     options: &RefreshOptions<'_>,
     question: impl Fn(&Snapshot) -> T,
 ) -> Result<(Refreshed, T), IndexError> {
+    let opening = (!options.rebuild).then(|| store.begin());
+    let manifest = match &opening {
+        Some(Ok(Opening { manifest: Ok(manifest), .. })) if !options.thorough => Some(manifest),
+        _ => None,
+    };
+    let manifest = manifest.filter(|manifest| why_not(manifest, source).is_none()).cloned();
+    let now = (source.notes.clock)();
+    let check = manifest.as_ref().and_then(|manifest| Check::begin(manifest, &source.notes, now));
     let (walked, state, early) = std::thread::scope(|scope| {
-        let walked = scope.spawn(|| walk(&source.notes));
-        let state = State::of(store, source, options);
+        let looking = scope.spawn(|| look(check.as_ref(), &source.notes));
+        for _ in 2..check.as_ref().map_or(0, threads) {
+            scope.spawn(|| check.as_ref().map(Check::carry_on));
+        }
+        let state = State::of(store, source, opening);
         let early = match &state {
             Ok(State::Usable(snapshot)) => Some(question(snapshot)),
             _ => None,
         };
-        let walked = walked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        if let Some(check) = &check {
+            check.carry_on();
+        }
+        let walked = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (walked, state, early)
     });
-    let Walk { found, problems } = walked?;
     let refreshed = match state? {
         State::Usable(snapshot) => {
-            let changes = Changes::between(&snapshot.manifest, &found);
-            let stays = |busy, unwritable| {
+            let stays = |snapshot, problems, busy, unwritable| {
                 let refreshed = Refreshed::unchanged(snapshot, problems);
                 let answer = early.unwrap_or_else(|| question(&refreshed.snapshot));
                 Ok((Refreshed { busy, unwritable, ..refreshed }, answer))
             };
+            // Another may have written since the manifest was compared.
+            let compared = manifest.as_ref().map(Manifest::generation);
+            if compared == Some(snapshot.manifest.generation())
+                && let Some(problems) = check.filter(|_| walked.is_none()).and_then(unchanged)
+            {
+                return stays(snapshot, problems, false, None);
+            }
+            let mut walked = walked.unwrap_or_else(|| walk(&source.notes))?;
+            let now = (source.notes.clock)();
+            let changes = Changes::between(&snapshot.manifest, &walked.found, now);
             if changes.is_empty() {
-                return stays(false, None);
+                renew(store, source, &snapshot.manifest, &walked);
+                leave_out_told(&mut walked.problems, &snapshot.manifest, options);
+                return stays(snapshot, walked.problems, false, None);
             }
             match wait(store, options.patience) {
                 Ok(Some(lock)) => apply(store, source, options, lock)?,
-                Ok(None) => return stays(true, None),
-                Err(cause) if options.falls_back => return stays(false, Some(cause)),
+                Ok(None) => return stays(snapshot, walked.problems, true, None),
+                Err(cause) if options.falls_back => {
+                    return stays(snapshot, walked.problems, false, Some(cause));
+                }
                 Err(cause) => return Err(cause),
             }
         }
@@ -185,41 +223,27 @@ pub fn refresh_meanwhile<T>(
     Ok((refreshed, answer))
 }
 
-/// Whether the index can answer as it is.
-enum State {
-    Usable(Snapshot),
-    Unusable(Rebuild),
+/// Looks whether the notes are as they were; what a walk finds where they are not, or where only a
+/// walk tells.
+fn look(check: Option<&Check<'_>>, notes: &WalkOptions) -> Option<Result<Walk, NoteError>> {
+    let is_unchanged = check.is_some_and(|check| {
+        check.carry_on();
+        !check.differs()
+    });
+    (!is_unchanged).then(|| walk(notes))
 }
 
-impl State {
-    fn of(
-        store: &Store,
-        source: &Source,
-        options: &RefreshOptions<'_>,
-    ) -> Result<Self, IndexError> {
-        if options.rebuild {
-            let why = if store.exists() { Rebuild::Asked } else { Rebuild::New };
-            return Ok(State::Unusable(why));
-        }
-        let snapshot = match store.snapshot() {
-            Ok(snapshot) => snapshot,
-            Err(IndexError::Missing { .. }) => return Ok(State::Unusable(Rebuild::New)),
-            Err(cause) if cause.is_mended_by_rebuild() => {
-                return Ok(State::Unusable(Rebuild::Damaged(cause.to_string())));
-            }
-            Err(cause) => return Err(cause),
-        };
-        let manifest = &snapshot.manifest;
-        let other_analyzer =
-            manifest.format != FORMAT_VERSION || manifest.fingerprint != source.fingerprint();
-        Ok(if other_analyzer {
-            State::Unusable(Rebuild::OtherAnalyzer)
-        } else if manifest.roots != source.notes.roots {
-            State::Unusable(Rebuild::OtherRoots)
-        } else {
-            State::Usable(snapshot)
-        })
+/// The problems that there still are where nothing has changed.
+fn unchanged(check: Check<'_>) -> Option<Vec<Problem>> {
+    if check.differs() { None } else { check.still_barred() }
+}
+
+/// Threads that make a check quickest, with the one that answers meanwhile.
+fn threads(check: &Check<'_>) -> usize {
+    if check.len() < WORTH_A_THREAD {
+        return 2;
     }
+    std::thread::available_parallelism().map_or(1, usize::from).clamp(2, MOST_THREADS)
 }
 
 /// Takes the write lock, waiting at most `patience`.
@@ -247,17 +271,20 @@ fn apply(
     options: &RefreshOptions<'_>,
     lock: WriteLock,
 ) -> Result<Refreshed, IndexError> {
-    let Walk { found, mut problems } = walk(&source.notes)?;
-    let (manifest, changes, rebuilt) = match State::of(store, source, options)? {
+    let Walk { found, mut problems, survey } = walk(&source.notes)?;
+    let told = told(&problems);
+    let opening = (!options.rebuild).then(|| store.begin());
+    let (manifest, changes, rebuilt) = match State::of(store, source, opening)? {
         State::Usable(snapshot) => {
-            let changes = Changes::between(&snapshot.manifest, &found);
+            let changes = Changes::between(&snapshot.manifest, &found, (source.notes.clock)());
+            leave_out_told(&mut problems, &snapshot.manifest, options);
             if changes.is_empty() {
                 return Ok(Refreshed::unchanged(snapshot, problems));
             }
-            (snapshot.manifest, changes, None)
+            (snapshot.manifest.contents(), changes, None)
         }
         State::Unusable(why) => {
-            let mut manifest = Manifest::new(source);
+            let mut manifest = Contents::new(source);
             // No two states are of one generation: what a crash leaves of this one must not pass
             // for a part of the former.
             manifest.generation = Manifest::latest(&store.data());
@@ -268,6 +295,7 @@ fn apply(
             (manifest, changes, Some(why))
         }
     };
+    let manifest = Contents { survey, told, ..manifest };
     let job =
         write::Job { store, source, found: &found, manifest, changes, anew: rebuilt.is_some() };
     let Outcome { added, changed, removed, skipped } = job.run(options.progress)?;

@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v1/           one folder a format version: a newer pilgi leaves an older one's alone
+//!   v4/           one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
@@ -48,6 +48,13 @@ pub struct Snapshot {
     pub searcher: Searcher,
     /// The fields to search.
     pub fields: Fields,
+}
+
+/// A state of the index of which only the manifest has been read.
+pub(super) struct Opening {
+    pub(super) manifest: Result<Manifest, IndexError>,
+    generation: u64,
+    index: Index,
 }
 
 /// Held while one process writes; others wait or answer from what is there.
@@ -117,17 +124,28 @@ impl Store {
     /// [`IndexError::Missing`] where there is none, [`IndexError::Damaged`] where it cannot be made
     /// sense of.
     pub fn snapshot(&self) -> Result<Snapshot, IndexError> {
+        self.finish(self.begin()?)
+    }
+
+    /// Begins to open the latest state: its manifest, which is at hand before the rest is.
+    pub(super) fn begin(&self) -> Result<Opening, IndexError> {
         if !self.exists() {
             return Err(IndexError::Missing { path: self.root.clone() });
         }
         let data = self.data();
+        let folder = ReadOnly::open(&data).map_err(IndexError::engine(&data))?;
+        let index = folder.index().map_err(IndexError::engine(&data))?;
+        let generation = generation(&index, &data)?;
+        Ok(Opening { manifest: Manifest::read(&folder, generation), generation, index })
+    }
+
+    /// Opens what was begun, or what has taken its place since.
+    pub(super) fn finish(&self, mut opening: Opening) -> Result<Snapshot, IndexError> {
+        let data = self.data();
         // A refresh by another process may commit, and sweep the manifest, while this one opens.
         // Then the generation read first is no longer the one opened; look again.
-        let mut last = None;
         for _ in 0..16 {
-            let index = ReadOnly::open(&data).map_err(IndexError::engine(&data))?;
-            let generation = generation(&index, &data)?;
-            let manifest = Manifest::read(&data, generation);
+            let Opening { manifest, generation, index } = opening;
             let reader = index
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
@@ -140,11 +158,9 @@ impl Store {
                 open_positions(&searcher, fields).map_err(IndexError::engine(&data))?;
                 return Ok(Snapshot { manifest, searcher, fields });
             }
-            last = manifest.err();
+            opening = self.begin()?;
         }
-        Err(last.unwrap_or_else(|| {
-            IndexError::damaged(&data, "it changes faster than it can be opened")
-        }))
+        Err(IndexError::damaged(&data, "it changes faster than it can be opened"))
     }
 
     /// Opens the index for writing, or makes an empty one.

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
@@ -11,7 +10,7 @@ use tantivy::{Index, IndexWriter, Term};
 use super::IndexError;
 use super::changes::{Changes, Known};
 use super::document::{Columns, documents, width};
-use super::manifest::{FileState, Manifest, NoteEntry, SkippedEntry};
+use super::manifest::{Contents, FileState, NoteRecord, SkippedRecord};
 use super::refresh::{Progress, Source};
 use super::schema::Fields;
 use super::store::{self, Store};
@@ -25,7 +24,7 @@ pub(super) struct Job<'a> {
     pub store: &'a Store,
     pub source: &'a Source,
     pub found: &'a [Found],
-    pub manifest: Manifest,
+    pub manifest: Contents,
     pub changes: Changes,
     /// Forget all that is there.
     pub anew: bool,
@@ -51,11 +50,11 @@ struct Task {
 /// What became of a file.
 enum Fate {
     /// Its documents are in.
-    Indexed(Box<NoteEntry>),
+    Indexed(Box<NoteRecord>),
     /// It holds what it held before.
     Same(FileState),
     /// It is no note.
-    Skipped(Box<SkippedEntry>, Problem),
+    Skipped(Box<SkippedRecord>, Problem),
 }
 
 /// Bytes of postings that are gathered before they are written as a segment, for each thread that
@@ -103,6 +102,7 @@ impl Job<'_> {
         let ingest = Ingest {
             found: self.found,
             manifest: &self.manifest,
+            clock: self.source.notes.clock,
             writer: &writer,
             fields,
             columns,
@@ -162,16 +162,16 @@ impl Job<'_> {
     }
 
     /// Enters what became of the files into the manifest. Also gives the keys whose documents go.
-    fn record(&mut self, former: &[NoteEntry], fates: Vec<(Task, Fate)>) -> (Outcome, Vec<u32>) {
+    fn record(&mut self, former: &[NoteRecord], fates: Vec<(Task, Fate)>) -> (Outcome, Vec<u32>) {
         let mut outcome = Outcome { added: 0, changed: 0, removed: 0, skipped: Vec::new() };
-        let mut notes: Vec<Option<NoteEntry>> = former.iter().cloned().map(Some).collect();
-        let mut skipped: Vec<Option<SkippedEntry>> =
+        let mut notes: Vec<Option<NoteRecord>> = former.iter().cloned().map(Some).collect();
+        let mut skipped: Vec<Option<SkippedRecord>> =
             std::mem::take(&mut self.manifest.skipped).into_iter().map(Some).collect();
         let mut gone = Vec::new();
         let mut forget =
             |known: Known,
-             notes: &mut Vec<Option<NoteEntry>>,
-             skipped: &mut Vec<Option<SkippedEntry>>| match known {
+             notes: &mut Vec<Option<NoteRecord>>,
+             skipped: &mut Vec<Option<SkippedRecord>>| match known {
                 Known::Note(at) => gone.extend(notes[at].take().map(|note| note.key)),
                 Known::Skipped(at) => skipped[at] = None,
             };
@@ -275,7 +275,8 @@ fn threads(files: usize) -> usize {
 /// Reads and analyses files and hands their documents to tantivy.
 struct Ingest<'a> {
     found: &'a [Found],
-    manifest: &'a Manifest,
+    manifest: &'a Contents,
+    clock: fn() -> i64,
     writer: &'a IndexWriter,
     fields: Fields,
     columns: Columns,
@@ -316,7 +317,7 @@ impl Ingest<'_> {
 
     fn file(&self, task: Task, terms: &mut TermPacker<'_>) -> tantivy::Result<Fate> {
         let found = &self.found[task.file];
-        let read_at = now();
+        let read_at = (self.clock)();
         let reading = read(&self.manifest.roots[found.root], found);
         let state = |hash| FileState { stamp: found.stamp, read_at, hash };
         let note = match reading {
@@ -329,7 +330,7 @@ impl Ingest<'_> {
                     }
                     _ => state(ContentHash::default()),
                 };
-                let entry = SkippedEntry {
+                let entry = SkippedRecord {
                     root: found.root as u32,
                     path: found.path.clone(),
                     file,
@@ -360,8 +361,8 @@ impl Ingest<'_> {
     }
 }
 
-fn entry(key: u32, note: &Note, outline: Outline, passages: u32, file: FileState) -> NoteEntry {
-    NoteEntry {
+fn entry(key: u32, note: &Note, outline: Outline, passages: u32, file: FileState) -> NoteRecord {
+    NoteRecord {
         root: note.root as u32,
         path: note.path.clone(),
         key,
@@ -372,13 +373,6 @@ fn entry(key: u32, note: &Note, outline: Outline, passages: u32, file: FileState
         tags: outline.tags,
         replaced: note.replaced as u32,
     }
-}
-
-/// Nanoseconds since 1970.
-fn now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// A lock that another thread's panic has not made useless: what it guards is only ever appended to.

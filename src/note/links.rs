@@ -3,6 +3,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::roots::Roots;
+use super::survey::LinkTarget;
 use super::{Cause, Format, Found, NotePath, Problem, Stamp};
 
 /// A symbolic link that a walk came upon.
@@ -11,7 +12,8 @@ pub(super) struct Link {
     pub(super) path: PathBuf,
 }
 
-/// Adds the notes that only links lead to. `found` is sorted by root and path.
+/// Adds the notes that only links lead to, and where each link led. `found` is sorted by root and
+/// path.
 ///
 /// - A link to a file inside the roots that the walk did not find by itself is a note under the
 ///   link's name; of several such links to one file, the first.
@@ -23,6 +25,7 @@ pub(super) fn resolve(
     mut links: Vec<Link>,
     found: &[Found],
     problems: &mut Vec<Problem>,
+    followed: &mut Vec<LinkTarget>,
 ) -> Vec<Found> {
     links.sort_unstable_by(|a, b| (a.root, &a.path).cmp(&(b.root, &b.path)));
     let mut targets = HashSet::new();
@@ -35,6 +38,7 @@ pub(super) fn resolve(
             let metadata = fs::metadata(&target)?;
             Ok((target, metadata))
         });
+        followed.push(LinkTarget::of(&path, resolved.as_ref().ok()));
         let (target, metadata) = match resolved {
             Ok(resolved) => resolved,
             Err(error) => {

@@ -1,7 +1,8 @@
 //! From a path to a note: finding the files that are notes, and reading them.
 //!
 //! [`walk()`] says which files are notes, from folder listings and one stat a file, without opening
-//! any; it runs before every query, so that is all it does. [`read()`] opens one of them and decodes
+//! any; its [`Survey`] says what that rests on, so that before most queries only stamps have to be
+//! compared. [`read()`] opens one of them and decodes
 //! it to a [`SourceText`](crate::text::SourceText) that knows where each character stands in the
 //! file.
 //!
@@ -16,9 +17,12 @@ mod links;
 mod path;
 mod problem;
 mod read;
+mod root_folder;
 mod roots;
 mod rules;
 mod stamp;
+mod survey;
+mod surveyor;
 mod walk;
 
 pub use decode::{Decoded, Encoding, NotText, decode};
@@ -28,5 +32,7 @@ pub use hash::ContentHash;
 pub use path::NotePath;
 pub use problem::{Cause, Problem};
 pub use read::{MAX_NOTE_BYTES, Note, Reading, read};
-pub use stamp::{FileId, Stamp};
+pub use root_folder::RootFolder;
+pub use stamp::{FileId, Stamp, now_ns};
+pub use survey::{Folder, Survey};
 pub use walk::{Found, Walk, WalkOptions, walk};

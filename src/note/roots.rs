@@ -40,6 +40,12 @@ impl Roots {
         Ok(Roots { roots, excluded })
     }
 
+    /// What the roots and the excluded folders are to the system.
+    pub(super) fn real_paths(&self) -> (Vec<&Path>, Vec<&Path>) {
+        let roots = self.roots.iter().map(|root| &*root.real).collect();
+        (roots, self.excluded.iter().map(|folder| &**folder).collect())
+    }
+
     pub(super) fn len(&self) -> usize {
         self.roots.len()
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::survey::RuleFile;
 use super::{Cause, Problem};
 
 /// Where patterns come from, the strongest first. A stronger source decides alone, as in ripgrep:
@@ -56,6 +57,8 @@ pub(super) struct Rules {
     /// How many frames stand for folders around the root.
     around: usize,
     problems: Vec<Problem>,
+    /// Every file that was asked for rules, there or not, as it was before it was read.
+    asked: Vec<RuleFile>,
 }
 
 impl Rules {
@@ -64,8 +67,8 @@ impl Rules {
     ///
     /// A root that these rules would leave out was named all the same, so they do not count in it.
     pub(super) fn around(root: &Path) -> Self {
-        let is_repository = |folder: &Path| folder.join(REPOSITORY).exists();
         let mut rules = Rules::default();
+        let mut is_repository = |folder: &Path| rules.ask(&folder.join(REPOSITORY)).exists();
         if is_repository(root) {
             return rules;
         }
@@ -93,15 +96,14 @@ impl Rules {
     pub(super) fn enter(&mut self, depth: usize, path: &Path) {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
         if name == REPOSITORY {
-            if path.exists() {
-                let excluded =
-                    exclude_file(path).and_then(|file| compile(folder, &file, &mut self.problems));
+            if self.ask(path).exists() {
+                let excluded = self.exclude_file(path).and_then(|file| self.compile(folder, &file));
                 let frame = self.frame(depth, folder);
                 frame.is_repository = true;
                 frame.patterns.extend(excluded.map(|patterns| (Source::Exclude, patterns)));
             }
         } else if let Some(&(_, source)) = FILES.iter().find(|(known, _)| name == *known)
-            && let Some(patterns) = compile(folder, path, &mut self.problems)
+            && let Some(patterns) = self.compile(folder, path)
         {
             self.frame(depth, folder).patterns.push((source, patterns));
         }
@@ -140,9 +142,17 @@ impl Rules {
         Verdict::Silent
     }
 
-    /// The ignore files, and lines of them, that could not be understood.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems
+    /// The ignore files, and lines of them, that could not be understood; and every file that was
+    /// asked for rules.
+    pub(super) fn into_parts(self) -> (Vec<Problem>, Vec<RuleFile>) {
+        (self.problems, self.asked)
+    }
+
+    /// Looks at a file that may hold rules, before it is read: what the rules rest on.
+    fn ask(&mut self, path: &Path) -> RuleFile {
+        let file = RuleFile::look(path);
+        self.asked.push(file.clone());
+        file
     }
 
     fn frame(&mut self, depth: usize, folder: &Path) -> &mut Frame {
@@ -156,47 +166,50 @@ impl Rules {
         };
         &mut self.frames[at]
     }
-}
 
-/// The patterns of an ignore file, relative to `folder`; `None` where there are none.
-fn compile(folder: &Path, file: &Path, problems: &mut Vec<Problem>) -> Option<Gitignore> {
-    let mut report = |cause| problems.push(Problem { path: file.to_owned(), cause });
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            if error.kind() != io::ErrorKind::NotFound {
-                report(Cause::Unreadable(error));
+    /// The patterns of an ignore file, relative to `folder`; `None` where there are none.
+    fn compile(&mut self, folder: &Path, file: &Path) -> Option<Gitignore> {
+        self.ask(file);
+        let mut report = |cause| self.problems.push(Problem { path: file.to_owned(), cause });
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    report(Cause::Unreadable(error));
+                }
+                return None;
             }
-            return None;
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let mut patterns = GitignoreBuilder::new(folder);
+        for (line, pattern) in (1..).zip(text.lines()) {
+            if let Err(error) = patterns.add_line(None, pattern) {
+                report(Cause::IgnoreRule { line, message: error.to_string() });
+            }
         }
-    };
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut patterns = GitignoreBuilder::new(folder);
-    for (line, pattern) in (1..).zip(text.lines()) {
-        if let Err(error) = patterns.add_line(None, pattern) {
-            report(Cause::IgnoreRule { line, message: error.to_string() });
+        match patterns.build() {
+            Ok(patterns) => Some(patterns).filter(|patterns| !patterns.is_empty()),
+            Err(error) => {
+                report(Cause::Unreadable(io::Error::other(error)));
+                None
+            }
         }
     }
-    match patterns.build() {
-        Ok(patterns) => Some(patterns).filter(|patterns| !patterns.is_empty()),
-        Err(error) => {
-            report(Cause::Unreadable(io::Error::other(error)));
-            None
-        }
-    }
-}
 
-/// The `info/exclude` of the repository whose `.git` this is. That is a file in a linked work tree
-/// or a submodule, and names the folder; a linked work tree shares the main one's excludes.
-fn exclude_file(git: &Path) -> Option<PathBuf> {
-    if git.is_dir() {
-        return Some(git.join("info/exclude"));
+    /// The `info/exclude` of the repository whose `.git` this is. That is a file in a linked work
+    /// tree or a submodule, and names the folder; a linked work tree shares the main one's excludes.
+    fn exclude_file(&mut self, git: &Path) -> Option<PathBuf> {
+        if git.is_dir() {
+            return Some(git.join("info/exclude"));
+        }
+        let pointer = fs::read_to_string(git).ok()?;
+        let target = pointer.strip_prefix("gitdir:")?.trim();
+        let repository = git.parent()?.join(target);
+        let shared = repository.join("commondir");
+        self.ask(&shared);
+        let shared = fs::read_to_string(shared)
+            .map_or_else(|_| repository.clone(), |shared| repository.join(shared.trim()));
+        Some(shared.join("info/exclude"))
     }
-    let pointer = fs::read_to_string(git).ok()?;
-    let target = pointer.strip_prefix("gitdir:")?.trim();
-    let repository = git.parent()?.join(target);
-    let shared = fs::read_to_string(repository.join("commondir"))
-        .map_or_else(|_| repository.clone(), |shared| repository.join(shared.trim()));
-    Some(shared.join("info/exclude"))
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Two equal stamps of one path mean that the file was not changed in between, unless it was
 /// changed within the clock's resolution; two different ones mean that it may have been.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Bytes.
     pub size: u64,
@@ -30,6 +30,15 @@ pub struct FileId {
     pub inode: u64,
 }
 
+/// Nanoseconds. A file written this shortly before it was looked at may be written again within the
+/// same tick of the file system's clock; the coarsest in use (FAT) ticks every two seconds.
+const CLOCK_TICK: i64 = 2_000_000_000;
+
+/// What the system's clock shows, in nanoseconds since 1970.
+pub fn now_ns() -> i64 {
+    nanoseconds(SystemTime::now())
+}
+
 impl Stamp {
     /// The stamp of the file that `metadata` is of.
     pub fn of(metadata: &Metadata) -> Self {
@@ -41,10 +50,33 @@ impl Stamp {
         }
     }
 
+    /// The same, of what a folder's descriptor was asked for.
+    #[cfg(unix)]
+    #[allow(clippy::unnecessary_cast, reason = "the fields' types are the platform's")]
+    pub(super) fn of_stat(stat: &rustix::fs::Stat) -> Self {
+        let nanoseconds = |seconds: i64, rest: i64| {
+            seconds.checked_mul(1_000_000_000).and_then(|whole| whole.checked_add(rest))
+        };
+        let mtime = nanoseconds(stat.st_mtime as i64, stat.st_mtime_nsec as i64);
+        let cut_off = if stat.st_mtime < 0 { i64::MIN } else { i64::MAX };
+        Stamp {
+            size: stat.st_size as u64,
+            mtime_ns: mtime.unwrap_or(cut_off),
+            ctime_ns: nanoseconds(stat.st_ctime as i64, stat.st_ctime_nsec as i64),
+            id: Some(FileId { device: stat.st_dev as u64, inode: stat.st_ino as u64 }),
+        }
+    }
+
     /// When it was last changed by the system's own clock, in nanoseconds since 1970: its status'
     /// time where there is one, which nobody can set, otherwise that of its content.
     pub fn changed_ns(&self) -> i64 {
         self.ctime_ns.unwrap_or(self.mtime_ns)
+    }
+
+    /// Whether a look at the time `seen_at` (nanoseconds since 1970) surely saw what this stamp is of:
+    /// a later change shows in another stamp.
+    pub fn is_settled(&self, seen_at: i64) -> bool {
+        self.changed_ns().saturating_add(CLOCK_TICK) < seen_at
     }
 
     /// When the content last changed.
@@ -88,6 +120,24 @@ fn id(_: &Metadata) -> Option<FileId> {
 mod tests {
     use super::*;
     use std::fs::{self, File};
+
+    #[cfg(unix)]
+    #[test]
+    fn both_ways_of_asking_give_one_stamp() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let stamps = || {
+            let stat = Stamp::of_stat(&rustix::fs::stat(&path).unwrap());
+            (stat, Stamp::of(&fs::metadata(&path).unwrap()))
+        };
+        fs::write(&path, "가나").unwrap();
+        let (one, other) = stamps();
+        assert_eq!(one, other);
+        let old = UNIX_EPOCH - Duration::new(3, 7);
+        File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
+        let (one, other) = stamps();
+        assert_eq!((one, one.mtime_ns), (other, -3_000_000_007));
+    }
 
     #[test]
     fn an_edit_that_puts_the_time_back_shows() {

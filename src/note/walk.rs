@@ -8,7 +8,9 @@ use walkdir::{DirEntry, WalkDir};
 use super::links::{self, Link};
 use super::roots::Roots;
 use super::rules::{REPOSITORY, Rules, Verdict};
-use super::{Cause, Format, NoteError, NotePath, Problem, Stamp};
+use super::survey::Survey;
+use super::surveyor::Surveyor;
+use super::{Cause, Format, NoteError, NotePath, Problem, Stamp, now_ns};
 
 /// What a walk may see.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub struct WalkOptions {
     pub hidden: bool,
     /// Whether `.gitignore`, `.git/info/exclude`, `.ignore` and `.pilgiignore` count. By default.
     pub ignore_files: bool,
+    /// What time it is, in nanoseconds since 1970: the system's clock, unless a test sets another.
+    pub clock: fn() -> i64,
 }
 
 impl WalkOptions {
@@ -32,6 +36,7 @@ impl WalkOptions {
             exclude: Vec::new(),
             hidden: false,
             ignore_files: true,
+            clock: now_ns,
         }
     }
 }
@@ -54,6 +59,8 @@ pub struct Walk {
     pub found: Vec<Found>,
     /// What could not be seen, sorted by path.
     pub problems: Vec<Problem>,
+    /// What all this rests on, where the times of folders and rules are sure to show a change.
+    pub survey: Option<Survey>,
 }
 
 /// Finds the files that may be notes.
@@ -65,17 +72,20 @@ pub fn walk(options: &WalkOptions) -> Result<Walk, NoteError> {
     let roots = Roots::resolve(options)?;
     let mut walk = Walk::default();
     let mut links = Vec::new();
+    let mut surveyor = Surveyor::begin(options.clock);
     for root in (0..roots.len()).filter(|&root| !roots.is_repeated(root)) {
-        walk_root(options, &roots, root, &mut walk, &mut links)?;
+        walk_root(options, &roots, root, &mut walk, &mut links, &mut surveyor)?;
     }
     let by_place = |a: &Found, b: &Found| (a.root, &a.path).cmp(&(b.root, &b.path));
     walk.found.sort_unstable_by(by_place);
     if !links.is_empty() {
-        let linked = links::resolve(&roots, links, &walk.found, &mut walk.problems);
+        let followed = &mut surveyor.links;
+        let linked = links::resolve(&roots, links, &walk.found, &mut walk.problems, followed);
         walk.found.extend(linked);
         walk.found.sort_unstable_by(by_place);
     }
     walk.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.survey = surveyor.finish(options, &roots, &walk.problems);
     Ok(walk)
 }
 
@@ -85,8 +95,10 @@ fn walk_root(
     root: usize,
     walk: &mut Walk,
     links: &mut Vec<Link>,
+    surveyor: &mut Surveyor,
 ) -> Result<(), NoteError> {
     let real = roots.real(root);
+    surveyor.folder(root, NotePath::below(real, real), std::fs::metadata(real).ok(), real);
     let borders = roots.borders(root);
     let mut rules = if options.ignore_files { Rules::around(real) } else { Rules::default() };
     let mut entries = WalkDir::new(real).min_depth(1).sort_by(rules_first).into_iter();
@@ -94,6 +106,7 @@ fn walk_root(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
+                surveyor.barred(&error, roots, root);
                 report(roots, root, error, &mut walk.problems)?;
                 continue;
             }
@@ -110,6 +123,8 @@ fn walk_root(
         } else if kind.is_dir() {
             if !is_wanted(options, &rules, path, name, true) || borders.contains(&path) {
                 entries.skip_current_dir();
+            } else {
+                surveyor.folder(root, NotePath::below(real, path), entry.metadata().ok(), path);
             }
         } else if kind.is_symlink() {
             if is_wanted(options, &rules, path, name, false) {
@@ -128,9 +143,11 @@ fn walk_root(
             }
         }
     }
-    let misunderstood = rules.into_problems().into_iter();
+    let (misunderstood, asked) = rules.into_parts();
+    surveyor.rules.extend(asked);
     walk.problems.extend(
         misunderstood
+            .into_iter()
             .map(|Problem { path, cause }| Problem { path: roots.as_given(root, &path), cause }),
     );
     Ok(())

@@ -34,22 +34,22 @@ enum Condition<'p> {
 
 /// A note as conditions see it; what they compare is made when the first asks for it.
 pub(super) struct NoteFacts<'n> {
-    note: &'n NoteEntry,
+    note: NoteEntry<'n>,
     path: OnceCell<String>,
     tags: OnceCell<Vec<String>>,
 }
 
 impl<'n> NoteFacts<'n> {
-    pub fn new(note: &'n NoteEntry) -> Self {
+    pub fn new(note: NoteEntry<'n>) -> Self {
         NoteFacts { note, path: OnceCell::new(), tags: OnceCell::new() }
     }
 
     fn path(&self) -> &str {
-        self.path.get_or_init(|| fold(&self.note.path.to_string()))
+        self.path.get_or_init(|| fold(&self.note.path().to_string()))
     }
 
     fn tags(&self) -> &[String] {
-        self.tags.get_or_init(|| self.note.tags.iter().map(|tag| fold(tag)).collect())
+        self.tags.get_or_init(|| self.note.tags().map(fold).collect())
     }
 }
 
@@ -167,7 +167,7 @@ fn excluded(
     if exclusion.adjacent && slots.len() > 1 {
         let mut ordered: Vec<DocId> = docs.iter().copied().collect();
         ordered.sort_unstable();
-        let positions = Positions::read(segment, slots, &found.lists, &ordered)?;
+        let positions = Positions::read(segment, slots, &found, &ordered)?;
         let phrase = Phrase { slots: (0..slots.len()).collect() };
         docs.retain(|&doc| positions.holds(doc, &phrase));
     }

@@ -32,7 +32,7 @@ use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, Gathered, gather};
 use refine::{Grams, Positions, rarity, weigh_grams};
 use score::{NoteCells, Scored, Scorer, Statistics, of_document};
-use segment::{List, Place, Segment};
+use segment::{Place, Segment};
 
 pub use score::Evidence;
 pub use snippet::{Highlight, Snippet, locate, quote, snippet};
@@ -96,7 +96,7 @@ pub struct SearchOptions {
 /// A note that has words of the query.
 struct Matched<'a> {
     segment: usize,
-    entry: &'a NoteEntry,
+    entry: NoteEntry<'a>,
     cells: NoteCells<'a>,
     /// What it is worth as one text.
     whole: f32,
@@ -173,7 +173,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
             let (cells, after) = rest.split_at(rest.partition_point(|cell| cell.doc <= last));
             rest = after;
             if let Some(entry) = notes.get(segment.tree.note(root)) {
-                let cells = NoteCells { root, cells, width: entry.width as f32 };
+                let cells = NoteCells { root, cells, width: entry.width() as f32 };
                 let whole = statistics.note(&cells);
                 let most = statistics.most(&cells) + weights.note * whole;
                 matched.push(Matched { segment: number, entry, cells, whole, most });
@@ -236,19 +236,18 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         found.push(Candidates { note, best: first.score, passages });
     }
     found.sort_by(|a, b| {
-        let (one, other) = (a.note.entry, b.note.entry);
-        let places = (one.root, &one.path).cmp(&(other.root, &other.path));
+        let places = a.note.entry.place().cmp(&b.note.entry.place());
         b.best.total_cmp(&a.best).then(places)
     });
     if plan.phrases.is_empty() {
         found.truncate(options.notes);
         keep_promising(&mut found, options);
     }
-    let lists: Vec<&[Vec<Option<List>>]> = gathered.iter().map(|found| &found.lists[..]).collect();
-    let index = Searched { segments: &segments, lists: &lists, passages: manifest.passages() };
+    let index =
+        Searched { segments: &segments, gathered: &gathered, passages: manifest.passages() };
     let mut hits = refined(&index, plan, &statistics, &mut scorer, &found)?;
     total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
-    let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
+    let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
     hits.sort_by(|a, b| {
         let order = b.score.total_cmp(&a.score);
         order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))
@@ -301,8 +300,8 @@ pub fn matching(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, u32)>, Sea
                 doc = last + 1;
             }
         }
-        let place = |note: u32| notes.get(note).map(|note| (note.root, &note.path));
-        found.sort_by(|a, b| (place(a.0), a.1).cmp(&(place(b.0), b.1)));
+        let place = |note: u32| notes.get(note).map(NoteEntry::place);
+        found.sort_by_key(|&(note, ordinal)| (place(note), ordinal));
         Ok(found)
     };
     collect().map_err(SearchError)
@@ -342,8 +341,8 @@ fn filtered(
             doc = last + 1;
         }
     }
-    let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
-    hits.sort_by(|a, b| place(a).cmp(&place(b)));
+    let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
+    hits.sort_by_key(place);
     Ok(Ranking { total: hits.len(), hits })
 }
 
@@ -363,7 +362,7 @@ fn statistics(
     weights: Weights,
 ) -> Statistics {
     let passages = manifest.passages();
-    let width: u64 = manifest.notes.iter().map(|note: &NoteEntry| note.width).sum();
+    let width = manifest.width();
     let slots = plan.slots.iter().zip(frequencies).map(|(slot, frequency)| {
         let documents = frequency.documents();
         // A word that the notes do not have cannot be covered, and must not count as missing.
@@ -380,7 +379,7 @@ fn statistics(
         light: plan.slots.iter().map(|slot| slot.light).collect(),
         asks: plan.slots.iter().map(|slot| slot.asks).collect(),
         mean_passage: (width as f32 / passages.max(1) as f32).max(1.0),
-        mean_note: (width as f32 / manifest.notes.len().max(1) as f32).max(1.0),
+        mean_note: (width as f32 / manifest.notes().len().max(1) as f32).max(1.0),
         weights,
     }
 }
@@ -388,8 +387,8 @@ fn statistics(
 /// What a search goes through.
 struct Searched<'a> {
     segments: &'a [Segment<'a>],
-    /// Of each segment: see [`Gathered::lists`].
-    lists: &'a [&'a [Vec<Option<List>>]],
+    /// What was found in each.
+    gathered: &'a [Gathered],
     /// How many passages there are.
     passages: u64,
 }
@@ -410,7 +409,7 @@ fn refined(
         let mut docs: Vec<DocId> =
             here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
         docs.sort_unstable();
-        let positions = Positions::read(segment, &plan.slots, index.lists[number], &docs)?;
+        let positions = Positions::read(segment, &plan.slots, &index.gathered[number], &docs)?;
         let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
         for note in here() {
             let docs = note.passages.iter().map(|passage| passage.doc);
@@ -435,7 +434,7 @@ fn refined(
                     grams: passage.factor * w.grams * pairs.of(doc),
                 };
                 hits.push(Hit {
-                    note: note.note.entry.key,
+                    note: note.note.entry.key(),
                     ordinal: doc - note.note.cells.root,
                     score: parts.words + parts.subject + parts.proximity + parts.grams,
                     parts,

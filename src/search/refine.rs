@@ -5,7 +5,8 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
-use super::score::Statistics;
+use super::gather::Gathered;
+use super::score::{Statistics, of_document};
 use super::segment::{List, Place, Segment};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
 
@@ -28,18 +29,25 @@ pub(super) struct Positions {
 }
 
 impl Positions {
-    /// Reads the positions of every slot in `docs`, which ascend, from the lists of its choices.
+    /// Reads the positions of every slot in `docs`, which ascend.
     pub fn read(
         segment: &Segment<'_>,
         slots: &[Slot],
-        lists: &[Vec<Option<List>>],
+        gathered: &Gathered,
         docs: &[DocId],
     ) -> tantivy::Result<Self> {
+        let mut having: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); slots.len()];
+        for (document, &doc) in (0..).zip(docs) {
+            let cells = of_document(&gathered.cells, doc).iter();
+            for cell in cells.filter(|cell| cell.place == Place::Text) {
+                having[usize::from(cell.slot)].push((document, doc));
+            }
+        }
         let mut ends = Vec::with_capacity(slots.len() * docs.len());
         let mut positions = Vec::new();
         let mut buffer = Vec::new();
         let mut found: Vec<Occurrence> = Vec::new();
-        for (slot, lists) in slots.iter().zip(lists) {
+        for ((slot, lists), having) in slots.iter().zip(&gathered.lists).zip(&having) {
             found.clear();
             for (choice, list) in slot.choices.iter().zip(lists) {
                 let Some(list) = list.as_ref().filter(|_| matches!(choice.key, Key::Term(_)))
@@ -48,7 +56,7 @@ impl Positions {
                 };
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let mut postings = segment.postings(list, option)?;
-                for (document, &doc) in (0..).zip(docs) {
+                for &(document, doc) in having {
                     if postings.doc() < doc && postings.seek(doc) != doc || postings.doc() != doc {
                         continue;
                     }
@@ -137,9 +145,20 @@ fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
         is_complete(shares.iter().map(|(_, share)| share).sum())
     };
     let first = positions.len();
-    let has_names = found.iter().any(|one| one.part.is_some_and(|part| part.all));
+    // Names are few, and their words many.
+    let mut known: Vec<(u16, bool)> = Vec::new();
     for one in found {
-        let counts = !has_names || one.part.is_none_or(|part| !part.all || is_whole(part.group));
+        let counts = match one.part.filter(|part| part.all) {
+            None => true,
+            Some(part) => match known.iter().find(|(group, _)| *group == part.group) {
+                Some(&(_, is_whole)) => is_whole,
+                None => {
+                    let is_whole = is_whole(part.group);
+                    known.push((part.group, is_whole));
+                    is_whole
+                }
+            },
+        };
         if counts && positions[first..].last() != Some(&one.at) {
             positions.push(one.at);
         }

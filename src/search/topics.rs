@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::filter::{Conditions, NoteFacts};
 use super::segment::Segment;
 use super::{Hit, Parts, Ranking, SearchError, SearchOptions, mixed};
-use crate::index::{Given, Snapshot, Topic};
+use crate::index::{Given, NoteEntry, Snapshot, Topic};
 use crate::query::{Filter, Plan};
 
 /// How much of the notes is about a topic.
@@ -176,7 +176,7 @@ pub(super) fn by_topic(
             });
         }
     }
-    let place = |hit: &Hit| notes.get(hit.note).map(|note| (note.root, &note.path));
+    let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
     hits.sort_by(|a, b| {
         let order = b.score.total_cmp(&a.score);
         order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))

@@ -56,7 +56,7 @@ fn help_and_version_are_answers() {
     let version = format!("pilgi {}", env!("CARGO_PKG_VERSION"));
     desk.run("--version").exits(0).prints(&version);
     assert!(desk.run("query --help").exits(0).stdout.contains("Query language:"));
-    for command in ["index", "explain", "analyze", "eval", "status"] {
+    for command in ["index", "explain", "analyze", "eval", "status", "completions"] {
         desk.run(&format!("{command} -h")).exits(0);
     }
 }

@@ -116,3 +116,31 @@ fn several_processes_at_once_all_answer() {
         assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 40);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_by_a_query_once() {
+    let desk = Desk::with_notes();
+    let link = |name: &str| {
+        std::os::unix::fs::symlink("gone.md", desk.path(name)).expect("one's own folder");
+    };
+    link("notes/old.md");
+    desk.run("q 람다").says(&["notes/old.md: is a link that leads nowhere"]);
+    desk.run("q 람다").says_nothing();
+    link("notes/new.md");
+    let second = desk.run("q 람다").says(&["notes/new.md: is a link that leads nowhere"]);
+    assert!(!second.stderr.contains("old.md"), "{}", second.stderr);
+    desk.run("q 람다").says_nothing();
+    desk.run("index").says(&["notes/old.md: is a link", "notes/new.md: is a link"]);
+    assert!(desk.run("status").exits(0).stdout.contains("notes/new.md: is a link"));
+}
+
+#[test]
+fn a_note_that_was_just_written_is_not_perhaps_changed() {
+    let desk = Desk::with_notes();
+    desk.write("notes/new.md", "# 새 노트".as_bytes());
+    desk.run("index").exits(0);
+    assert!(desk.run("status").exits(0).stdout.contains("up to date"));
+    desk.write("notes/new.md", "# 옛 노트".as_bytes());
+    assert!(desk.run("status").exits(0).stdout.contains("1 perhaps changed"));
+}

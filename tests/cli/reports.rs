@@ -1,4 +1,4 @@
-//! explain, analyze, eval and status.
+//! explain, analyze, eval, status and completions.
 
 use crate::harness::Desk;
 
@@ -86,4 +86,17 @@ fn status_looks_and_changes_nothing() {
     assert_eq!(json["held"]["notes"], 2);
     assert_eq!(json["held"]["added"], 1);
     assert_eq!(json["held"]["fresh"], false);
+}
+
+#[test]
+fn completions_are_a_script_for_the_shell() {
+    let desk = Desk::empty();
+    for (shell, piece) in
+        [("bash", "complete -F _pilgi"), ("zsh", "#compdef pilgi"), ("fish", "complete -c pilgi")]
+    {
+        let run = desk.run(&format!("completions {shell}")).exits(0).says_nothing();
+        assert!(run.stdout.contains(piece), "{shell}");
+        assert!(run.stdout.contains("--no-refresh"), "{shell}");
+    }
+    desk.run("completions tcsh").exits(2);
 }

@@ -61,7 +61,7 @@ fn before_the_commit_the_former_state_answers() {
         crash(&shelf, &before, &after, &before);
         // The deleted note cannot be shown any more, so the states are compared, not the answers.
         let snapshot = shelf.engine().store().snapshot().expect("the former state");
-        assert_eq!(snapshot.manifest.notes.len(), 5);
+        assert_eq!(snapshot.manifest.notes().len(), 5);
         assert_eq!(snapshot.searcher.num_docs(), snapshot.manifest.passages());
         answers(&shelf.engine(), true).expect("answers of the former state");
         assert_eq!(shelf.refresh().rebuilt, None);

@@ -84,7 +84,7 @@ fn a_rebuild_mends_whatever_it_finds() {
 #[test]
 fn a_manifest_with_one_wrong_bit_is_not_believed() {
     let shelf = Shelf::filled();
-    let generation = shelf.refresh().snapshot.manifest.generation;
+    let generation = shelf.refresh().snapshot.manifest.generation();
     let path = shelf.engine().store().data().join(format!("manifest-{generation}"));
     let bytes = fs::read(&path).expect("a manifest");
     for at in (0..bytes.len()).step_by(97) {

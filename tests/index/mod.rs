@@ -3,6 +3,8 @@
 
 mod crash;
 mod damage;
+#[cfg(unix)]
+mod freshness;
 mod full_disk;
 mod origin;
 mod rebuild;

@@ -5,21 +5,17 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use pilgi::engine::{Engine, EngineError, QueryOptions, SILENT};
-use pilgi::index::{IndexError, Manifest, Rebuild};
-use pilgi::note::{ContentHash, WalkOptions};
+use pilgi::index::{Contents, IndexError, Rebuild};
+use pilgi::note::WalkOptions;
 
 use super::shelf::{Shelf, answers};
 
 /// Rewrites the manifest as another program would have left it.
-fn forge(shelf: &Shelf, change: impl FnOnce(&mut Manifest)) {
+fn forge(shelf: &Shelf, change: impl FnOnce(&mut Contents)) {
     let store = shelf.engine().store().clone();
-    let mut manifest = store.snapshot().expect("an index").manifest;
-    change(&mut manifest);
-    let mut bytes = postcard::to_stdvec(&manifest).expect("a manifest can be written");
-    let seal = *ContentHash::of(&bytes).as_bytes();
-    bytes.extend(seal);
-    let path = store.data().join(format!("manifest-{}", manifest.generation));
-    fs::write(path, bytes).expect("one's own file");
+    let mut contents = store.snapshot().expect("an index").manifest.contents();
+    change(&mut contents);
+    contents.write(&store.data()).expect("one's own folder");
 }
 
 #[test]
@@ -33,9 +29,9 @@ fn no_index_is_a_new_one() {
 
 #[test]
 fn another_analyser_or_format_is_built_anew() {
-    let other_fingerprint = |manifest: &mut Manifest| manifest.fingerprint = "0:other".into();
-    let other_format = |manifest: &mut Manifest| manifest.format = 999;
-    for change in [&other_fingerprint as &dyn Fn(&mut Manifest), &other_format] {
+    let other_fingerprint = |contents: &mut Contents| contents.fingerprint = "0:other".into();
+    let other_format = |contents: &mut Contents| contents.format = 999;
+    for change in [&other_fingerprint as &dyn Fn(&mut Contents), &other_format] {
         let shelf = Shelf::filled();
         shelf.refresh();
         forge(&shelf, change);
@@ -48,7 +44,7 @@ fn another_analyser_or_format_is_built_anew() {
 fn another_analysers_index_is_not_answered_from_unrefreshed() {
     let shelf = Shelf::filled();
     shelf.refresh();
-    forge(&shelf, |manifest| manifest.fingerprint = "0:other".into());
+    forge(&shelf, |contents| contents.fingerprint = "0:other".into());
     let cause = answers(&shelf.engine(), true).expect_err("terms of another analyser");
     assert!(cause.hint().is_some_and(|hint| hint.contains("pilgi index")), "{cause}");
 }

@@ -131,7 +131,7 @@ fn a_refresh_counts_what_happened() {
     let shelf = Shelf::filled();
     let first = shelf.refresh();
     assert_eq!((first.added, first.changed, first.removed), (5, 0, 0));
-    let generation = first.snapshot.manifest.generation;
+    let generation = first.snapshot.manifest.generation();
 
     shelf.write("새것.md", &text(&[1, 2]));
     shelf.write(NAMES[0], &text(&[4]));
@@ -140,20 +140,20 @@ fn a_refresh_counts_what_happened() {
     let second = shelf.refresh();
     assert_eq!((second.added, second.changed, second.removed), (2, 1, 2));
     assert_eq!(second.rebuilt, None);
-    assert_eq!(second.snapshot.manifest.generation, generation + 1, "one commit a refresh");
+    assert_eq!(second.snapshot.manifest.generation(), generation + 1, "one commit a refresh");
 
     set_time(&shelf.notes().join(NAMES[0]), SystemTime::UNIX_EPOCH);
     let third = shelf.refresh();
     assert_eq!((third.added, third.changed, third.removed), (0, 0, 0));
-    assert_eq!(third.snapshot.manifest.generation, generation + 1, "nothing to commit");
+    assert_eq!(third.snapshot.manifest.generation(), generation + 1, "nothing to commit");
 }
 
 #[test]
 fn a_rebuild_is_a_new_generation() {
     let shelf = Shelf::filled();
-    let first = shelf.refresh().snapshot.manifest.generation;
+    let first = shelf.refresh().snapshot.manifest.generation();
     let rebuilt = shelf.engine().index(true, SILENT).expect("a rebuild");
-    assert_eq!(rebuilt.snapshot.manifest.generation, first + 1);
+    assert_eq!(rebuilt.snapshot.manifest.generation(), first + 1);
 }
 
 #[test]

@@ -98,5 +98,5 @@ fn what_changed_while_waiting_is_not_undone() {
         waiting.join().expect("no panic")
     });
     assert_eq!(refreshed.added, 2);
-    assert_eq!(refreshed.snapshot.manifest.notes.len(), 7);
+    assert_eq!(refreshed.snapshot.manifest.notes().len(), 7);
 }

@@ -21,7 +21,7 @@ pub(in crate::cli) fn run(
     let refreshed = engine.index(args.rebuild, &Bar::new(console))?;
     let elapsed = began.elapsed();
     let Refreshed { snapshot, added, changed, removed, rebuilt, problems, .. } = refreshed;
-    let notes = snapshot.manifest.notes.len();
+    let notes = snapshot.manifest.notes().len();
     match &rebuilt {
         None | Some(Rebuild::New | Rebuild::Asked) => {}
         Some(why) => warnings::about_rebuild(console, why, notes, elapsed),

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(super) mod analyze;
+pub(super) mod completions;
 pub(super) mod eval;
 pub(super) mod explain;
 pub(super) mod index;

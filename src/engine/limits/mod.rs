@@ -141,7 +141,7 @@ impl Session<'_> {
         Ok(Limits {
             rows: by_service(rows),
             more,
-            notes: self.snapshot.manifest.notes.len(),
+            notes: self.snapshot.manifest.notes().len(),
             refreshed: RefreshSummary::default(),
             stale,
             remarks: plan.diagnostics.iter().map(|said| said.message.clone()).collect(),
