@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -51,20 +52,26 @@ pub(super) fn gather(
     let mut postings = Vec::new();
     let mut lists = Vec::with_capacity(slots.len());
     for (number, slot) in slots.iter().enumerate() {
-        let mut in_text = Vec::with_capacity(slot.choices.len());
+        let mut in_text = Vec::new();
         for place in [Place::Text, Place::Name, Place::Folder] {
             postings.clear();
-            for (at, choice) in slot.choices.iter().enumerate() {
-                let list = segment.list(&choice.key, place)?;
-                if let Some(list) = &list {
-                    let read = read(segment, list, at as u16, &mut postings)?;
-                    if place == Place::Text {
-                        counts.0[number][at] += read;
-                    }
-                }
+            let keys = slot.choices.iter().map(|choice| segment.list(&choice.key, place));
+            let lists: Vec<Option<List>> = keys.collect::<tantivy::Result<_>>()?;
+            // The shortest first: merged in this order, what is long is moved least often.
+            let mut shortest: Vec<(usize, &List)> = lists
+                .iter()
+                .enumerate()
+                .filter_map(|(at, list)| Some((at, list.as_ref()?)))
+                .collect();
+            shortest.sort_by_key(|(_, list)| list.len());
+            for (at, list) in shortest {
+                let read = read(segment, list, at as u16, &mut postings)?;
                 if place == Place::Text {
-                    in_text.push(list);
+                    counts.0[number][at] += read;
                 }
+            }
+            if place == Place::Text {
+                in_text = lists;
             }
             // Each choice's are in order, and a stable sort merges what is in order.
             postings.sort_by_key(|posting: &Posting| {
@@ -178,7 +185,7 @@ fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Laye
     }
     let mut whole: f32 = 0.0;
     let mut sum: f32 = 0.0;
-    let mut parts: Vec<(Part, f32)> = Vec::new();
+    let mut parts: SmallVec<[(Part, f32); 8]> = SmallVec::new();
     let mut layer: Option<Layer> = None;
     let mut part_layer: Option<Layer> = None;
     for posting in postings {

@@ -24,7 +24,8 @@ mod topics;
 mod vocabulary;
 mod weights;
 
-use std::collections::HashMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashMap};
 
 use tantivy::DocId;
 
@@ -164,6 +165,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         .map(|segment| Conditions::read(segment, plan, weights.part))
         .collect::<tantivy::Result<_>>()?;
     let mut matched: Vec<Matched<'_>> = Vec::new();
+    let mut total = 0;
     for (number, (segment, mut rest)) in
         segments.iter().zip(gathered.iter().map(|found| found.cells.as_slice())).enumerate()
     {
@@ -173,6 +175,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
             let (cells, after) = rest.split_at(rest.partition_point(|cell| cell.doc <= last));
             rest = after;
             if let Some(entry) = notes.get(segment.tree.note(root)) {
+                total += passages_of(cells);
                 let cells = NoteCells { root, cells, width: entry.width() as f32 };
                 let whole = statistics.note(&cells);
                 let most = statistics.most(&cells) + weights.note * whole;
@@ -180,30 +183,28 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
             }
         }
     }
-    matched.sort_by(|a, b| b.most.total_cmp(&a.most));
+    // Few of them are looked at, as a rule: a heap puts no more in order.
+    let mut order: BinaryHeap<(OrderedMost, Reverse<usize>)> = (0..)
+        .zip(&matched)
+        .map(|(number, note)| (OrderedMost(note.most), Reverse(number)))
+        .collect();
     // A phrase is only seen on the second look, so all have to be looked at. For a condition all
     // are counted.
     let sees_all = !plan.phrases.is_empty() || !conditions.iter().all(Conditions::is_empty);
-    let mut total = 0;
+    if sees_all {
+        total = 0;
+    }
     // A value says which lines are meant; the words may stand far above them.
     let of_value = |filter: &Filter| matches!(filter, Filter::Limit { .. } | Filter::Measures(_));
     let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
     let mut found: Vec<Candidates<'_>> = Vec::new();
     let mut best: Vec<f32> = Vec::new();
-    for note in &matched {
-        let own = |cell: &&Cell| cell.place == Place::Text;
-        let mut docs: usize = 0;
-        let mut last = None;
-        for cell in note.cells.cells.iter().filter(own) {
-            docs += usize::from(last.replace(cell.doc) != Some(cell.doc));
-        }
-        if !sees_all {
-            total += docs;
-            // The notes are in order of what they can be worth at most: from where that is less
-            // than what was found already, the rest need not be looked at.
-            if best.len() >= options.notes && note.most < best[options.notes - 1] {
-                continue;
-            }
+    while let Some((_, Reverse(number))) = order.pop() {
+        let note = &matched[number];
+        // The notes come in order of what they can be worth at most: from where that is less than
+        // what was found already, the rest need not be looked at.
+        if !sees_all && best.len() >= options.notes && note.most < best[options.notes - 1] {
+            break;
         }
         let segment = &segments[note.segment];
         let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
@@ -254,6 +255,31 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     });
     keep_best(&mut hits, options.passages_per_note);
     Ok(Ranking { hits: mixed(hits, weights.crowd, FREE), total })
+}
+
+/// What a note is worth at most, by the order of numbers.
+#[derive(PartialEq)]
+struct OrderedMost(f32);
+
+impl Eq for OrderedMost {}
+
+impl PartialOrd for OrderedMost {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for OrderedMost {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// How many passages of a note have a word of the query in their own text.
+fn passages_of(cells: &[Cell]) -> usize {
+    let own = cells.iter().filter(|cell| cell.place == Place::Text);
+    let mut last = None;
+    own.filter(|cell| last.replace(cell.doc) != Some(cell.doc)).count()
 }
 
 /// Leaves out the passages that the second look cannot bring among those that are shown: it looks at

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
 use tantivy::DocId;
 
 use super::gather::Cell;
@@ -88,7 +89,7 @@ impl Statistics {
     pub fn note(&self, note: &NoteCells<'_>) -> f32 {
         let w = &self.weights;
         let norm = 1.0 - w.note_length + w.note_length * note.width / self.mean_note;
-        let mut counts = vec![0.0f32; self.slots.len()];
+        let mut counts: SmallVec<[f32; 16]> = smallvec![0.0; self.slots.len()];
         for cell in note.cells {
             let at_root = cell.doc == note.root;
             counts[usize::from(cell.slot)] += match cell.place {
@@ -110,7 +111,7 @@ impl Statistics {
     /// note has, without a look at where they stand.
     pub fn most(&self, note: &NoteCells<'_>) -> f32 {
         let w = &self.weights;
-        let mut most = vec![Evidence::default(); self.slots.len()];
+        let mut most: SmallVec<[Evidence; 8]> = smallvec![Evidence::default(); self.slots.len()];
         let near = w.heading.max(w.parent).max(w.below);
         for cell in note.cells {
             let slot = &mut most[usize::from(cell.slot)];
