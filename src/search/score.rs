@@ -354,7 +354,8 @@ impl<'s> Scorer<'s> {
         let w = &self.statistics.weights;
         let node = self.tree.node(number);
         let is_heading = node.traits.is_heading();
-        if !(is_heading || node.traits.is_title() || node.last > number) {
+        let is_label = node.last > number && node.width <= w.label_width;
+        if !(is_heading || node.traits.is_title() || is_label) {
             return None;
         }
         let wanted = || (0..self.evidence.len()).filter(|&slot| self.statistics.is_wanted(slot));

@@ -64,6 +64,10 @@ pub struct Weights {
     ///
     /// Halved: labels +1; doubled: labels −28, links +1.
     pub label: f32,
+    /// Columns. A bullet over others is a label up to this width; a wider one says something itself.
+    ///
+    /// Without a limit: labels −2; at 26: labels +1; at 50: layers −2.
+    pub label_width: f32,
     /// A heading or title that says all that was asked for.
     ///
     /// At 1: links +5. At 1.6: links −2.
@@ -163,6 +167,7 @@ impl Default for Weights {
             coverage: 0.5,
             again: 0.5,
             light: 0.3,
+            label_width: 36.0,
             label: 0.488,
             named: 1.3,
             definition: 1.3,

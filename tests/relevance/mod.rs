@@ -126,7 +126,7 @@ const LAYERS: [(&str, f64); 7] = [
     ("exact", 0.95),
     ("morpheme", 0.85),
     ("spacing", 0.88),
-    ("alias", 0.78),
+    ("alias", 0.8),
     ("typo", 0.93),
     ("choseong", 0.90),
     ("keyboard", 0.93),
