@@ -10,6 +10,7 @@ mod conflicts;
 mod error;
 mod eval;
 mod limits;
+mod opened;
 mod query;
 mod status;
 mod suggest;

@@ -16,8 +16,10 @@
 
 mod filter;
 mod gather;
+mod listing;
 mod refine;
 mod score;
+mod second;
 mod segment;
 mod snippet;
 mod topics;
@@ -31,10 +33,13 @@ use tantivy::DocId;
 
 use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, Gathered, gather};
-use refine::{Grams, Positions, rarity, weigh_grams};
+use listing::filtered;
+use refine::rarity;
 use score::{NoteCells, Scored, Scorer, Statistics, of_document};
+use second::{Searched, refined};
 use segment::{Place, Segment};
 
+pub use listing::matching;
 pub use score::Evidence;
 pub use snippet::{Highlight, Snippet, locate, quote, snippet};
 pub use topics::{Coverage, DEFINES, GivenAt, SECTION, names_given, topics};
@@ -299,79 +304,6 @@ fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
     }
 }
 
-/// Every passage that meets the conditions of a plan: the note's key and the passage's number, in
-/// order of the notes' paths.
-///
-/// # Errors
-///
-/// Where a file of the index cannot be read.
-pub fn matching(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, u32)>, SearchError> {
-    let collect = || -> tantivy::Result<Vec<(u32, u32)>> {
-        let notes = snapshot.manifest.by_key();
-        let mut found = Vec::new();
-        for reader in snapshot.searcher.segment_readers() {
-            let segment = Segment::open(reader, snapshot.fields)?;
-            let conditions = Conditions::read(&segment, plan, Weights::default().part)?;
-            let mut doc = 0;
-            while doc < segment.reader.max_doc() {
-                let last = segment.tree.last(doc);
-                let note = segment.tree.note(doc);
-                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-                if let Some(entry) = notes.get(note).filter(|_| alive) {
-                    let facts = NoteFacts::new(entry);
-                    let holds = |doc: &DocId| conditions.allow(&facts, &segment.tree, *doc);
-                    let docs = (doc..=last).filter(holds);
-                    found.extend(docs.map(|doc| (note, segment.tree.ordinal(doc))));
-                }
-                doc = last + 1;
-            }
-        }
-        let place = |note: u32| notes.get(note).map(NoteEntry::place);
-        found.sort_by_key(|&(note, ordinal)| (place(note), ordinal));
-        Ok(found)
-    };
-    collect().map_err(SearchError)
-}
-
-/// What a query of conditions alone finds: of each note the first passage that meets them, in order
-/// of the notes' paths.
-fn filtered(
-    snapshot: &Snapshot,
-    segments: &[Segment<'_>],
-    plan: &Plan,
-    options: &SearchOptions,
-) -> tantivy::Result<Ranking> {
-    let notes = snapshot.manifest.by_key();
-    let mut hits: Vec<Hit> = Vec::new();
-    for segment in segments {
-        let conditions = Conditions::read(segment, plan, options.weights.part)?;
-        if plan.filters.is_empty() {
-            break;
-        }
-        let mut doc = 0;
-        while doc < segment.reader.max_doc() {
-            let last = segment.tree.last(doc);
-            let note = segment.tree.note(doc);
-            let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            if let Some(entry) = notes.get(note).filter(|_| alive) {
-                let facts = NoteFacts::new(entry);
-                let first = (doc..=last).find(|&doc| conditions.allow(&facts, &segment.tree, doc));
-                hits.extend(first.map(|doc| Hit {
-                    note,
-                    ordinal: segment.tree.ordinal(doc),
-                    score: 1.0,
-                    parts: Parts { words: 1.0, ..Parts::default() },
-                    evidence: Vec::new(),
-                }));
-            }
-            doc = last + 1;
-        }
-    }
-    let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
-    hits.sort_by_key(place);
-    Ok(Ranking { total: hits.len(), hits })
-}
-
 /// Weight of a word that asks for a quantity, at most: it says what kind of line is wanted, and many
 /// lines are of that kind.
 const ASKED_WEIGHT: f32 = 3.5;
@@ -408,92 +340,6 @@ fn statistics(
         mean_note: (width as f32 / manifest.notes().len().max(1) as f32).max(1.0),
         weights,
     }
-}
-
-/// What a search goes through.
-struct Searched<'a> {
-    segments: &'a [Segment<'a>],
-    /// What was found in each.
-    gathered: &'a [Gathered],
-    /// How many passages there are.
-    passages: u64,
-}
-
-/// Looks at the candidates again.
-fn refined(
-    index: &Searched<'_>,
-    plan: &Plan,
-    statistics: &Statistics,
-    scorer: &mut Scorer<'_>,
-    found: &[Candidates<'_>],
-) -> tantivy::Result<Vec<Hit>> {
-    let w = &statistics.weights;
-    let grams = weigh_grams(index.segments, &plan.grams, index.passages)?;
-    let mut hits = Vec::new();
-    for (number, segment) in index.segments.iter().enumerate() {
-        let here = || found.iter().filter(|note| note.note.segment == number);
-        let mut docs: Vec<DocId> =
-            here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
-        docs.sort_unstable();
-        let positions = Positions::read(segment, &plan.slots, &index.gathered[number], &docs)?;
-        let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
-        for note in here() {
-            let docs = note.passages.iter().map(|passage| passage.doc);
-            let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);
-            for (passage, evidence) in note.passages.iter().zip(evidence) {
-                let doc = passage.doc;
-                if !plan.phrases.iter().all(|phrase| positions.holds(doc, phrase)) {
-                    continue;
-                }
-                let defines = w.definition > 1.0
-                    && segment.tree.traits(doc).is_definition()
-                    && defines(doc, segment.tree.term(doc), &positions, &evidence, statistics);
-                let mut about = if defines { w.definition - 1.0 } else { 0.0 };
-                if passage.names_all {
-                    about += w.full * positions.share(doc, segment.tree.term(doc), statistics);
-                }
-                let parts = Parts {
-                    words: passage.score,
-                    subject: about * passage.score
-                        + passage.factor * w.first * positions.leads(doc, statistics),
-                    proximity: passage.factor * positions.proximity(doc, statistics),
-                    grams: passage.factor * w.grams * pairs.of(doc),
-                };
-                hits.push(Hit {
-                    note: note.note.entry.key(),
-                    ordinal: doc - note.note.cells.root,
-                    score: parts.words + parts.subject + parts.proximity + parts.grams,
-                    parts,
-                    evidence,
-                });
-            }
-        }
-    }
-    Ok(hits)
-}
-
-/// Words that a name has at most. A longer query asks for more than what a thing is.
-const LONGEST_NAME: usize = 3;
-
-/// Whether the term that a passage explains, of so many positions, is what was asked for. What the
-/// note's title or file name says, it need not say again.
-fn defines(
-    doc: DocId,
-    term: u32,
-    positions: &Positions,
-    evidence: &[Evidence],
-    statistics: &Statistics,
-) -> bool {
-    let w = &statistics.weights;
-    let wanted: Vec<usize> =
-        (0..evidence.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
-    let near = w.parent.max(w.heading);
-    let is_in_term = |slot: usize| {
-        evidence[slot].own > w.whole && positions.first(doc, slot).is_some_and(|at| at < term)
-    };
-    wanted.len() <= LONGEST_NAME
-        && wanted.iter().any(|&slot| is_in_term(slot))
-        && wanted.iter().all(|&slot| is_in_term(slot) || evidence[slot].above > near)
 }
 
 /// Passages of a note that are ranked by their score alone.

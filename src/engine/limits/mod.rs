@@ -11,7 +11,8 @@ pub use limit::Limit;
 use limit::{beside, measured, near, place};
 
 use super::answer::RefreshSummary;
-use super::query::{Opened, named, one_line, unknown_name};
+use super::opened::Opened;
+use super::query::{named, one_line, unknown_name};
 use super::{Engine, EngineError, Session};
 use crate::catalog::{EntityId, Kind};
 use crate::index::Progress;

@@ -1,0 +1,96 @@
+//! The second look at the passages that the first found best.
+
+use tantivy::DocId;
+
+use super::gather::Gathered;
+use super::refine::{Grams, Positions, weigh_grams};
+use super::score::{Evidence, Scorer, Statistics};
+use super::segment::Segment;
+use super::{Candidates, Hit, Parts};
+use crate::query::Plan;
+
+/// What a search goes through.
+pub(super) struct Searched<'a> {
+    pub segments: &'a [Segment<'a>],
+    /// What was found in each.
+    pub gathered: &'a [Gathered],
+    /// How many passages there are.
+    pub passages: u64,
+}
+
+/// Looks at the candidates again.
+pub(super) fn refined(
+    index: &Searched<'_>,
+    plan: &Plan,
+    statistics: &Statistics,
+    scorer: &mut Scorer<'_>,
+    found: &[Candidates<'_>],
+) -> tantivy::Result<Vec<Hit>> {
+    let w = &statistics.weights;
+    let grams = weigh_grams(index.segments, &plan.grams, index.passages)?;
+    let mut hits = Vec::new();
+    for (number, segment) in index.segments.iter().enumerate() {
+        let here = || found.iter().filter(|note| note.note.segment == number);
+        let mut docs: Vec<DocId> =
+            here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
+        docs.sort_unstable();
+        let positions = Positions::read(segment, &plan.slots, &index.gathered[number], &docs)?;
+        let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
+        for note in here() {
+            let docs = note.passages.iter().map(|passage| passage.doc);
+            let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);
+            for (passage, evidence) in note.passages.iter().zip(evidence) {
+                let doc = passage.doc;
+                if !plan.phrases.iter().all(|phrase| positions.holds(doc, phrase)) {
+                    continue;
+                }
+                let defines = w.definition > 1.0
+                    && segment.tree.traits(doc).is_definition()
+                    && defines(doc, segment.tree.term(doc), &positions, &evidence, statistics);
+                let mut about = if defines { w.definition - 1.0 } else { 0.0 };
+                if passage.names_all {
+                    about += w.full * positions.share(doc, segment.tree.term(doc), statistics);
+                }
+                let parts = Parts {
+                    words: passage.score,
+                    subject: about * passage.score
+                        + passage.factor * w.first * positions.leads(doc, statistics),
+                    proximity: passage.factor * positions.proximity(doc, statistics),
+                    grams: passage.factor * w.grams * pairs.of(doc),
+                };
+                hits.push(Hit {
+                    note: note.note.entry.key(),
+                    ordinal: doc - note.note.cells.root,
+                    score: parts.words + parts.subject + parts.proximity + parts.grams,
+                    parts,
+                    evidence,
+                });
+            }
+        }
+    }
+    Ok(hits)
+}
+
+/// Words that a name has at most. A longer query asks for more than what a thing is.
+const LONGEST_NAME: usize = 3;
+
+/// Whether the term that a passage explains, of so many positions, is what was asked for. What the
+/// note's title or file name says, it need not say again.
+fn defines(
+    doc: DocId,
+    term: u32,
+    positions: &Positions,
+    evidence: &[Evidence],
+    statistics: &Statistics,
+) -> bool {
+    let w = &statistics.weights;
+    let wanted: Vec<usize> =
+        (0..evidence.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
+    let near = w.parent.max(w.heading);
+    let is_in_term = |slot: usize| {
+        evidence[slot].own > w.whole && positions.first(doc, slot).is_some_and(|at| at < term)
+    };
+    wanted.len() <= LONGEST_NAME
+        && wanted.iter().any(|&slot| is_in_term(slot))
+        && wanted.iter().all(|&slot| is_in_term(slot) || evidence[slot].above > near)
+}
