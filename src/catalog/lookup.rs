@@ -96,7 +96,7 @@ impl Catalog {
 
     /// The entity of an [index](EntityId::index) among [`entities`](Self::entities).
     pub fn by_index(&self, index: usize) -> Option<EntityId> {
-        (index < self.0.records.len()).then(|| EntityId(index as u16))
+        (index < self.0.records.len()).then_some(EntityId(index as u16))
     }
 
     /// Every entity with its id, in the order of their identifiers.

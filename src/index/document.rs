@@ -9,7 +9,7 @@ use super::terms::TermPacker;
 use super::topic::{Given, Topic};
 use crate::analysis::is_syllable;
 use crate::catalog::EntityId;
-use crate::note::NotePath;
+use crate::note::Note;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
 use crate::quantity::{Kinds, kinds, quantities};
 use crate::text::Span;
@@ -133,14 +133,13 @@ impl Shape {
     }
 }
 
-/// The documents of one note, in the order of its outline, cut from `source`.
+/// The documents of one note, in the order of its outline, cut from its text.
 pub(super) fn documents(
     fields: Fields,
     columns: Columns,
     key: u32,
-    path: &NotePath,
+    note: &Note,
     outline: &Outline,
-    source: &str,
     recognizer: &Recognizer<'_>,
     terms: &mut TermPacker<'_>,
 ) -> Vec<TantivyDocument> {
@@ -195,12 +194,15 @@ pub(super) fn documents(
                 document.add_text(fields.given, Given { pattern, name, other }.term());
             }
             if ordinal == 0 {
-                document.add_bytes(fields.shown, &ShownNote::store(outline, &topics, source));
-                document.add_text(fields.name, terms.pack(&path.stem()));
+                document.add_bytes(
+                    fields.shown,
+                    &ShownNote::store(outline, &topics, note.source.as_str()),
+                );
+                document.add_text(fields.name, terms.pack(&note.path.stem()));
                 for alias in &outline.aliases {
                     document.add_text(fields.name, terms.pack(alias));
                 }
-                document.add_text(fields.place, terms.pack(&path.folders()));
+                document.add_text(fields.place, terms.pack(&note.path.folders()));
                 for tag in &outline.tags {
                     document.add_text(fields.place, terms.pack(tag));
                 }

@@ -345,16 +345,8 @@ impl Ingest<'_> {
             return Ok(Fate::Same(state(note.hash)));
         }
         let outline = outline(note.format, &note.path.stem(), note.source.as_str());
-        let documents = documents(
-            self.fields,
-            self.columns,
-            task.key,
-            &note.path,
-            &outline,
-            note.source.as_str(),
-            self.recognizer,
-            terms,
-        );
+        let documents =
+            documents(self.fields, self.columns, task.key, &note, &outline, self.recognizer, terms);
         let passages = documents.len() as u32;
         self.writer.run(documents.into_iter().map(UserOperation::Add))?;
         Ok(Fate::Indexed(Box::new(entry(task.key, &note, outline, passages, state(note.hash)))))
