@@ -25,7 +25,7 @@ impl RootFolder {
     }
 
     /// The stamp of the file, or what the link leads to, at a path below as
-    /// [`NotePath::as_bytes`] gives it; empty is the folder itself.
+    /// [`NotePath::as_bytes`](crate::note::NotePath::as_bytes) gives it; empty is the folder itself.
     ///
     /// # Errors
     ///
