@@ -245,8 +245,11 @@ impl<'e> Session<'e> {
         passages_per_note: usize,
     ) -> Result<Ranking, EngineError> {
         let weights: Weights = self.engine.weights;
-        let options =
-            SearchOptions { notes: notes.saturating_mul(SECOND_LOOKS), passages_per_note, weights };
+        let options = SearchOptions {
+            notes: notes.max(1).saturating_mul(SECOND_LOOKS),
+            passages_per_note,
+            weights,
+        };
         search(self.snapshot, plan, &options).map_err(|cause| self.failed(cause))
     }
 

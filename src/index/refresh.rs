@@ -205,7 +205,9 @@ pub fn refresh_meanwhile<T>(
             let changes = Changes::between(&snapshot.manifest, &walked.found, now);
             if changes.is_empty() {
                 renew(store, source, &snapshot.manifest, &walked);
-                leave_out_told(&mut walked.problems, &snapshot.manifest, options);
+            }
+            leave_out_told(&mut walked.problems, &snapshot.manifest, options);
+            if changes.is_empty() {
                 return stays(snapshot, walked.problems, false, None);
             }
             match wait(store, options.patience) {

@@ -56,13 +56,19 @@ impl ShownNote {
             });
         let packed = outline.pack(source);
         let stored = Stored { outline: &packed, topics: stored.collect() };
-        postcard::to_stdvec(&stored).expect("numbers have a stored form")
+        let mut bytes = postcard::to_stdvec(&stored).expect("numbers have a stored form");
+        bytes.extend(seal(&bytes));
+        bytes
     }
 
     /// From the form in the index, with the text that it was made of and the names that it was
     /// made with; `None` where the bytes are not of these.
     pub(super) fn load(bytes: &[u8], source: &str, catalog: &Catalog) -> Option<Self> {
-        let stored: Stored<'_> = postcard::from_bytes(bytes).ok()?;
+        let (body, last) = bytes.split_last_chunk()?;
+        if seal(body) != *last {
+            return None;
+        }
+        let stored: Stored<'_> = postcard::from_bytes(body).ok()?;
         let outline = Outline::unpack(stored.outline, source)?;
         let ids = |numbers: Vec<u32>| -> Option<Vec<EntityId>> {
             numbers.into_iter().map(|number| catalog.by_index(number as usize)).collect()
@@ -79,6 +85,12 @@ impl ShownNote {
         }
         (topics.len() == outline.passages.len()).then_some(ShownNote { outline, topics })
     }
+}
+
+/// The last bytes: a checksum of those before. Almost any numbers are an outline of some kind, and
+/// tantivy does not check what it stores.
+fn seal(body: &[u8]) -> [u8; 4] {
+    crc32fast::hash(body).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -100,5 +112,10 @@ mod tests {
         assert_eq!(loaded, Some(ShownNote { outline, topics }));
         assert_eq!(ShownNote::load(&stored[..stored.len() - 1], source, catalog), None);
         assert_eq!(ShownNote::load(&stored, "# AWS", catalog), None);
+        for at in 0..stored.len() {
+            let mut damaged = stored.clone();
+            damaged[at] ^= 4;
+            assert_eq!(ShownNote::load(&damaged, source, catalog), None, "byte {at}");
+        }
     }
 }

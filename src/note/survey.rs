@@ -13,6 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::roots::Roots;
 use super::{Cause, NotePath, Problem, Stamp, WalkOptions};
 
+/// Changed by hand whenever a walk may find other files in the same folders than before: other
+/// extensions, other rules, file systems no longer trusted. Folders that are as they were would hide
+/// the difference.
+pub(super) const WALK_VERSION: u32 = 1;
+
 /// What a walk's outcome rests on, beside the stamps of the files it found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
@@ -22,6 +27,8 @@ pub struct Survey {
     /// The folders that were listed, by root and path.
     #[serde(skip)]
     pub folders: Vec<Folder>,
+    /// [`WALK_VERSION`] of the program that walked.
+    pub(super) version: u32,
     pub(super) hidden: bool,
     pub(super) ignore_files: bool,
     pub(super) roots: Vec<NotePath>,
@@ -120,7 +127,8 @@ impl Survey {
             recorded.iter().map(NotePath::as_bytes).eq(real.iter().map(|path| bytes(path)))
         };
         let (real, excluded) = roots.real_paths();
-        (self.hidden, self.ignore_files) == (options.hidden, options.ignore_files)
+        self.version == WALK_VERSION
+            && (self.hidden, self.ignore_files) == (options.hidden, options.ignore_files)
             && same(&self.roots, &real)
             && same(&self.excluded, &excluded)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::roots::Roots;
-use super::survey::{Folder, LinkTarget, RuleFile, Survey, stored};
+use super::survey::{Folder, LinkTarget, RuleFile, Survey, WALK_VERSION, stored};
 use super::{Cause, NotePath, Problem, Stamp, WalkOptions};
 
 /// Nanoseconds by which the clock may go another way than time during a walk.
@@ -100,6 +100,7 @@ impl Surveyor {
         Some(Survey {
             began_at: self.began_at,
             folders: self.folders,
+            version: WALK_VERSION,
             hidden: options.hidden,
             ignore_files: options.ignore_files,
             roots: real.into_iter().map(stored).collect(),

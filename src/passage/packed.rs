@@ -90,6 +90,9 @@ impl Outline {
                 descendants: 0,
             });
         }
+        if passages.is_empty() {
+            return None;
+        }
         // Children come after their parents, so that from the end on each subtree is complete.
         for number in (0..passages.len()).rev() {
             let below = passages[number].descendants + 1;
@@ -114,8 +117,9 @@ fn distance(from: usize, to: usize) -> i32 {
 
 fn span(start: i64, len: u32, source: &str) -> Option<Span> {
     let start = usize::try_from(start).ok()?;
-    let end = start.checked_add(len as usize).filter(|&end| end <= source.len())?;
-    Some(Span::new(start, end))
+    let end = start.checked_add(len as usize)?;
+    let fits = source.is_char_boundary(start) && source.is_char_boundary(end);
+    fits.then(|| Span::new(start, end))
 }
 
 impl<'a> Text<'a> {

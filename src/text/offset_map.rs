@@ -64,14 +64,6 @@ impl OffsetMap {
         }
     }
 
-    /// Forgets what lies beyond `len` bytes of this text. A unit that lies across is kept.
-    fn truncate(&mut self, len: usize) {
-        self.runs.truncate(self.runs.partition_point(|run| run.here < len));
-        if let Some(last) = self.runs.last_mut() {
-            last.units = last.units.min((len - last.here).div_ceil(last.here_unit));
-        }
-    }
-
     /// Whether every offset maps to itself.
     pub fn is_identity(&self) -> bool {
         match self.runs.as_slice() {
@@ -120,15 +112,13 @@ impl OffsetMap {
         }
     }
 
-    /// The pieces of the first `len` bytes of this text, in order, each with its place in the other:
-    /// pushed one by one, they make this map again.
-    fn pieces(&self, len: usize) -> impl Iterator<Item = (usize, Span)> {
-        let runs = self.runs.iter().take_while(move |run| run.here < len);
-        runs.flat_map(move |run| {
+    /// The lengths of the pieces of this text, in order, each with its place in the other: pushed one
+    /// by one, they make this map again.
+    fn pieces(&self) -> impl Iterator<Item = (usize, Span)> {
+        self.runs.iter().flat_map(|run| {
             let is_copy = (run.here_unit, run.there_unit) == (1, 1);
-            let units = run.units.min((len - run.here).div_ceil(run.here_unit));
             // Copied text is one piece, however long.
-            let (count, each) = if is_copy { (1, units) } else { (units, 1) };
+            let (count, each) = if is_copy { (1, run.units) } else { (run.units, 1) };
             (0..count).map(move |number| {
                 let start = run.there + number * each * run.there_unit;
                 (each * run.here_unit, Span::new(start, start + each * run.there_unit))
@@ -165,7 +155,7 @@ impl MappedText {
     /// they make this text again.
     pub fn pieces(&self) -> impl Iterator<Item = (&str, Span)> {
         let mut at = 0;
-        self.map.pieces(self.text.len()).map(move |(len, there)| {
+        self.map.pieces().map(move |(len, there)| {
             let piece = &self.text[at..at + len];
             at += len;
             (piece, there)
@@ -180,12 +170,6 @@ impl MappedText {
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-
-    /// Drops white space at the end.
-    pub fn trim_end(&mut self) {
-        self.text.truncate(self.text.trim_end().len());
-        self.map.truncate(self.text.len());
     }
 }
 
