@@ -48,8 +48,8 @@ fn main() -> ExitCode {
 }
 
 /// Has the program linked for a fixed place in memory, where the linker is known to. A program that
-/// may be put anywhere is adjusted to its place whenever it starts, at 28,000 pointers: half of what
-/// starting takes.
+/// may be put anywhere is adjusted to its place whenever it starts, at 28,000 pointers: a third of the
+/// instructions that starting takes.
 fn link_at_a_fixed_place() {
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     // What is linked statically has a way of its own of being put anywhere.

@@ -66,7 +66,8 @@ pub struct Weights {
     pub label: f32,
     /// Columns. A bullet over others is a label up to this width; a wider one says something itself.
     ///
-    /// Without a limit: labels −2; at 26: labels +1; at 50: layers −2.
+    /// Unlike the others, set with all labels and links in view. Without a limit: labels −2; at 26:
+    /// labels +1; at 50: layers −2.
     pub label_width: f32,
     /// A heading or title that says all that was asked for.
     ///
