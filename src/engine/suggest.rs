@@ -48,7 +48,7 @@ fn word_of(hit: &Found, number: usize, slot: &Slot) -> Option<String> {
     let word = fold(&line.text.chars().skip(from).take(len).collect::<String>());
     let is_meant = |choice: &Choice| match &choice.key {
         Key::Term(term) => choice.layer == slot.layer && term.text() == word,
-        Key::Gram(_) => false,
+        Key::Gram(_) | Key::Value(_) => false,
     };
     slot.choices.iter().any(is_meant).then_some(word)
 }

@@ -1,6 +1,8 @@
 //! Quantities as numbers of a column that can be compared without being read.
 
-use crate::quantity::{Quantity, Unit};
+use std::ops::RangeInclusive;
+
+use crate::quantity::{Quantity, Unit, ValueFilter};
 
 /// What a quantity comes to: its unit and its value in the base unit, or the two ends of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,13 +32,18 @@ impl Amount {
         readings.into_iter().flatten().map(move |(low, high)| Amount { unit, low, high })
     }
 
+    /// The numbers in the index that a value may stand under, by itself or as an end of a range.
+    pub fn near(unit: Unit, value: f64) -> [RangeInclusive<u64>; 2] {
+        let slack = value.abs() * ValueFilter::SLACK;
+        let (first, last) = (number(unit, value - slack), number(unit, value + slack));
+        [first..=last, first | GOES_ON..=last | GOES_ON]
+    }
+
     /// The numbers in the index, in this order.
     pub fn numbers(self) -> impl Iterator<Item = u64> {
-        let unit = Unit::ALL.iter().position(|&unit| unit == self.unit).unwrap_or(0) as u64;
-        let number = move |value: f64| unit << (64 - UNIT) | value.max(0.0).to_bits() >> CUT;
         let range = self.high > self.low;
-        let low = number(self.low) | if range { GOES_ON } else { 0 };
-        std::iter::once(low).chain(range.then(|| number(self.high)))
+        let low = number(self.unit, self.low) | if range { GOES_ON } else { 0 };
+        std::iter::once(low).chain(range.then(|| number(self.unit, self.high)))
     }
 
     /// From the numbers of one passage.
@@ -57,6 +64,12 @@ impl Amount {
         }
         amounts
     }
+}
+
+/// A value as a number that can be compared with others of its unit.
+fn number(unit: Unit, value: f64) -> u64 {
+    let unit = Unit::ALL.iter().position(|&other| other == unit).unwrap_or(0) as u64;
+    unit << (64 - UNIT) | value.max(0.0).to_bits() >> CUT
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn described(filter: &Filter) -> (String, String) {
             ("about".into(), names.join(" or "))
         }
         Filter::About { ids, .. } => ("about".into(), ids.join(" or ")),
-        Filter::Limit { text, .. } => ("limit".into(), text.clone()),
+        Filter::Limit(value) => ("limit".into(), value.text().into()),
         Filter::Measures(unit) => {
             ("states".into(), unit.map_or("a quantity", |unit| unit.as_str()).into())
         }
@@ -109,6 +109,7 @@ fn choice(choice: &Choice) -> String {
     let (class, text) = match &choice.key {
         Key::Term(term) => (term.class().name(), term.text()),
         Key::Gram(gram) => ("syllables", gram.as_str()),
+        Key::Value(value) => ("value", value.text()),
     };
     let share = match choice.part {
         Some(part) => format!(" of {:.0}%", part.share * 100.0),

@@ -109,7 +109,11 @@ fn begin(answer: &Answer, detail: Detail) -> Begin<'_> {
 fn expanded(slots: &[Slot]) -> BTreeMap<&str, Vec<&str>> {
     let mut expanded: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for slot in slots {
-        let is_word = |key: &Key| !matches!(key, Key::Term(term) if term.class() == Class::Stem);
+        let is_word = |key: &Key| match key {
+            Key::Term(term) => term.class() != Class::Stem,
+            Key::Gram(_) => true,
+            Key::Value(_) => false,
+        };
         let others = slot.choices.iter().filter(|choice| choice.layer >= Layer::Alias);
         for choice in others.filter(|choice| is_word(&choice.key)) {
             let text = key_text(&choice.key);
@@ -129,6 +133,7 @@ fn key_text(key: &Key) -> &str {
     match key {
         Key::Term(term) => term.text(),
         Key::Gram(gram) => gram,
+        Key::Value(value) => value.text(),
     }
 }
 
@@ -138,6 +143,7 @@ fn slot_line(slot: &Slot) -> SlotLine<'_> {
         class: match &choice.key {
             Key::Term(term) => term.class().name(),
             Key::Gram(_) => "syllables",
+            Key::Value(_) => "value",
         },
         layer: choice.layer.name(),
         weight: choice.weight,

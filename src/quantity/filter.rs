@@ -145,6 +145,17 @@ impl ValueFilter {
         ValueFilter { unit, low, high, currency }
     }
 
+    /// Values are the same that differ by no more than this share of them: fractions of units are not
+    /// exact.
+    pub const SLACK: f64 = 1e-9;
+
+    /// The one value that is asked for, by each of its readings; nothing for a range.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        let readings = [false, true].map(|decimal| (self.low.reading(decimal), decimal));
+        let is_one = |&(value, decimal): &(f64, bool)| value == self.high.reading(decimal);
+        readings.into_iter().filter(is_one).map(|(value, _)| value)
+    }
+
     /// The kind of value that is asked for.
     pub fn unit(&self) -> Unit {
         self.unit
@@ -173,8 +184,8 @@ impl ValueFilter {
 
     fn covers(&self, is_decimal: bool, (low, high): (f64, f64)) -> bool {
         let (first, last) = (self.low.reading(is_decimal), self.high.reading(is_decimal));
-        // Fractions of units are not exact.
-        let same = |one: f64, other: f64| (one - other).abs() <= 1e-9 * one.abs().max(other.abs());
+        let same =
+            |one: f64, other: f64| (one - other).abs() <= Self::SLACK * one.abs().max(other.abs());
         if first == last {
             // One value, not a range that goes over it.
             return same(low, first) || same(high, first);

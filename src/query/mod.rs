@@ -18,12 +18,13 @@ mod planner;
 mod repair;
 mod sound;
 mod syntax;
+mod value;
 
 pub use layer::Layer;
 pub use parser::parse;
 pub use pattern::{Pattern, State};
 pub use plan::{
-    Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Spelled, is_complete,
+    Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Spelled, Value, is_complete,
 };
 pub use planner::{PlanOptions, plan};
 pub use syntax::{Diagnostic, FieldName, Node, Query};

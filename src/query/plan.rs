@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use super::{Diagnostic, Layer};
 use crate::analysis::{Class, Term};
-use crate::quantity::{Kinds, Unit, ValueFilter};
+use crate::quantity::{Kinds, Unit, ValueError, ValueFilter};
 use crate::text::Span;
 
 /// What the notes hold, as far as planning asks.
@@ -35,12 +35,48 @@ pub struct Spelled {
 }
 
 /// Something that the index can be asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Key {
     /// A term.
     Term(Term),
     /// A pair of syllables.
     Gram(String),
+    /// A quantity of such a value, however it is written.
+    Value(Value),
+}
+
+/// A value, or a range of values, as it was typed and as it is compared.
+#[derive(Clone, Debug)]
+pub struct Value {
+    text: String,
+    filter: ValueFilter,
+}
+
+impl Value {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is none.
+    pub fn read(text: &str) -> Result<Self, ValueError> {
+        Ok(Value { filter: text.parse()?, text: text.to_owned() })
+    }
+
+    /// As it was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Which quantities have it.
+    pub fn filter(&self) -> &ValueFilter {
+        &self.filter
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 /// One way in which a slot may be served.
@@ -145,12 +181,7 @@ pub enum Filter {
         names: Vec<Vec<Slot>>,
     },
     /// The passage states a quantity of such a value.
-    Limit {
-        /// As it was typed.
-        text: String,
-        /// The value.
-        value: ValueFilter,
-    },
+    Limit(Value),
     /// The passage states a quantity, of this unit if one is given.
     Measures(Option<Unit>),
     /// This must not hold.

@@ -3,13 +3,13 @@
 use super::alternatives::any_of;
 use super::asking::asked_by;
 use super::light::is_light;
-use super::plan::{Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot};
+use super::plan::{Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Value};
 use super::repair::Typed;
 use super::syntax::{FieldName, Node, Query};
 use super::{Diagnostic, Layer};
 use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, script, stem_of};
 use crate::catalog::Catalog;
-use crate::quantity::{Kinds, ValueFilter};
+use crate::quantity::Kinds;
 use crate::text::Span;
 
 /// How many longer words `word*` may stand for.
@@ -33,7 +33,7 @@ pub fn plan(
     catalog: &Catalog,
 ) -> Plan {
     let mut plan = Plan { diagnostics: query.diagnostics.clone(), ..Plan::default() };
-    let mut planner = Planner { analyzer, lexicon, catalog, exact: options.exact };
+    let mut planner = Planner { analyzer, lexicon, catalog, raw: &query.raw, exact: options.exact };
     let last = query.nodes.len().saturating_sub(1);
     let mut plain = String::new();
     let mut typed = Vec::new();
@@ -81,6 +81,8 @@ pub(super) struct Planner<'a> {
     analyzer: &'a mut Analyzer,
     pub(super) lexicon: &'a dyn Lexicon,
     pub(super) catalog: &'a Catalog,
+    /// The query as typed.
+    pub(super) raw: &'a str,
     /// Words as typed only.
     exact: bool,
 }
@@ -89,6 +91,7 @@ impl Planner<'_> {
     /// Takes in a run of plain words. Adds to `plain` what they were read as.
     fn finish(&mut self, typed: &mut Vec<Typed>, plan: &mut Plan, plain: &mut String) {
         if !self.exact {
+            self.stated_otherwise(typed);
             self.repair(typed);
         }
         for word in typed.drain(..) {
@@ -170,10 +173,8 @@ impl Planner<'_> {
                 plan.filters.push(Filter::Heading(slots));
             }
             FieldName::Service | FieldName::Concept => self.topic(name, value, span, plan),
-            FieldName::Limit => match value.parse::<ValueFilter>() {
-                Ok(parsed) => {
-                    plan.filters.push(Filter::Limit { text: value.to_owned(), value: parsed });
-                }
+            FieldName::Limit => match Value::read(value) {
+                Ok(value) => plan.filters.push(Filter::Limit(value)),
                 Err(cause) => {
                     plan.diagnostics.push(Diagnostic {
                         message: format!("`limit:{value}`: {cause}; it was read as a word"),

@@ -101,12 +101,13 @@ impl<'p> Condition<'p> {
                 }
                 Condition::Among(docs)
             }
-            Filter::Limit { value, .. } => Condition::Among(stating(segment, |amount| {
-                value.matches_values(amount.unit, amount.low, amount.high)
-            })?),
-            Filter::Measures(unit) => Condition::Among(stating(segment, |amount| {
-                unit.is_none_or(|unit| amount.unit == unit)
-            })?),
+            Filter::Limit(value) => {
+                Condition::Among(HashSet::from_iter(segment.amounts()?.accepted_by(value.filter())))
+            }
+            Filter::Measures(unit) => {
+                let measures = |amount: &Amount| unit.is_none_or(|unit| amount.unit == unit);
+                Condition::Among(HashSet::from_iter(segment.amounts()?.stating(measures)))
+            }
             Filter::Not(filter) => {
                 Condition::Not(Box::new(Condition::read(segment, filter, part_power)?))
             }
@@ -139,20 +140,6 @@ impl<'p> Condition<'p> {
             }
         }
     }
-}
-
-/// The documents that state an amount of which this holds.
-fn stating(
-    segment: &Segment<'_>,
-    holds: impl Fn(&Amount) -> bool,
-) -> tantivy::Result<HashSet<DocId>> {
-    let mut docs = HashSet::new();
-    for doc in 0..segment.reader.max_doc() {
-        if segment.amounts(doc)?.iter().any(&holds) {
-            docs.insert(doc);
-        }
-    }
-    Ok(docs)
 }
 
 /// The documents that hold what must not be.

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::refine::rarity;
 use super::segment::{List, Place, Segment};
-use crate::query::{Choice, Layer, Part, Slot, is_complete};
+use crate::query::{Choice, Key, Layer, Part, Slot, Value, is_complete};
 
 /// How well a document serves a slot, in one place.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +71,12 @@ pub(super) fn gather(
                 }
             }
             if place == Place::Text {
+                for (at, choice) in slot.choices.iter().enumerate() {
+                    if let Key::Value(value) = &choice.key {
+                        let read = stating(segment, value, at as u16, &mut postings)?;
+                        counts.0[number][at] += read;
+                    }
+                }
                 in_text = lists;
             }
             // Each choice's are in order, and a stable sort merges what is in order.
@@ -169,6 +175,21 @@ fn read(
         }
         doc = postings.advance();
     }
+    Ok((into.len() - before) as u32)
+}
+
+/// The same of the documents that state a value, each as if it did so once.
+fn stating(
+    segment: &Segment<'_>,
+    value: &Value,
+    choice: u16,
+    into: &mut Vec<Posting>,
+) -> tantivy::Result<u32> {
+    let before = into.len();
+    let alive = segment.reader.alive_bitset();
+    let docs = segment.amounts()?.accepted_by(value.filter()).into_iter();
+    let docs = docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
+    into.extend(docs.map(|doc| Posting { doc, choice, count: 1 }));
     Ok((into.len() - before) as u32)
 }
 

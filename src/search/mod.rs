@@ -14,6 +14,7 @@
 //!
 //! All numbers are in [`Weights`].
 
+mod amounts;
 mod filter;
 mod gather;
 mod listing;
@@ -200,7 +201,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         total = 0;
     }
     // A value says which lines are meant; the words may stand far above them.
-    let of_value = |filter: &Filter| matches!(filter, Filter::Limit { .. } | Filter::Measures(_));
+    let of_value = |filter: &Filter| matches!(filter, Filter::Limit(_) | Filter::Measures(_));
     let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
     let mut found: Vec<Candidates<'_>> = Vec::new();
     let mut best: Vec<f32> = Vec::new();

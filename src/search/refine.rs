@@ -6,7 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
 use super::gather::Gathered;
-use super::score::{Statistics, of_document};
+use super::score::{Evidence, Statistics, of_document};
 use super::segment::{List, Place, Segment};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
 
@@ -110,10 +110,12 @@ impl Positions {
         if of == 0 { 0.0 } else { (covered.len() as f32 / of as f32).min(1.0) }
     }
 
-    /// The weight of the word that the passage begins with, if it was asked for.
-    pub fn leads(&self, doc: DocId, statistics: &Statistics) -> f32 {
+    /// The weight of the word that the passage begins with, if it was asked for and is not only a
+    /// part of one.
+    pub fn leads(&self, doc: DocId, evidence: &[Evidence], statistics: &Statistics) -> f32 {
+        let is_whole = |slot: usize| evidence[slot].own > statistics.weights.whole;
         let slots = (0..statistics.slots.len()).filter(|&slot| statistics.is_wanted(slot));
-        let first = slots.filter(|&slot| self.first(doc, slot) == Some(0));
+        let first = slots.filter(|&slot| self.first(doc, slot) == Some(0) && is_whole(slot));
         first.map(|slot| statistics.slots[slot]).fold(0.0, f32::max)
     }
 

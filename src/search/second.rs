@@ -54,7 +54,7 @@ pub(super) fn refined(
                 let parts = Parts {
                     words: passage.score,
                     subject: about * passage.score
-                        + passage.factor * w.first * positions.leads(doc, statistics),
+                        + passage.factor * w.first * positions.leads(doc, &evidence, statistics),
                     proximity: passage.factor * positions.proximity(doc, statistics),
                     grams: passage.factor * w.grams * pairs.of(doc),
                 };

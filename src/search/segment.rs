@@ -3,12 +3,13 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
+use tantivy::columnar::{ColumnIndex, ColumnValues};
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use crate::index::{Amount, Fields, NOTE, ORDINAL, QUANTITY, SHAPE, Shape, Topic, Traits};
+use super::amounts::Amounts;
+use crate::index::{Fields, NOTE, ORDINAL, SHAPE, Shape, Topic, Traits};
 use crate::query::Key;
 
 /// A segment, opened for searching.
@@ -19,8 +20,8 @@ pub(super) struct Segment<'a> {
     gram: Arc<InvertedIndexReader>,
     name: Arc<InvertedIndexReader>,
     place: Arc<InvertedIndexReader>,
-    /// The quantities of each document, read when they are first asked for.
-    quantities: OnceCell<Column<u64>>,
+    /// Opened when they are first asked for.
+    amounts: OnceCell<Amounts>,
     fields: Fields,
 }
 
@@ -44,7 +45,7 @@ impl<'a> Segment<'a> {
             gram: reader.inverted_index(fields.gram)?,
             name: reader.inverted_index(fields.name)?,
             place: reader.inverted_index(fields.place)?,
-            quantities: OnceCell::new(),
+            amounts: OnceCell::new(),
             fields,
         })
     }
@@ -68,16 +69,15 @@ impl<'a> Segment<'a> {
         Ok(docs)
     }
 
-    /// The quantities in a document.
-    pub fn amounts(&self, doc: DocId) -> tantivy::Result<Vec<Amount>> {
-        let column = match self.quantities.get() {
-            Some(column) => column,
+    /// The quantities of its documents.
+    pub fn amounts(&self) -> tantivy::Result<&Amounts> {
+        match self.amounts.get() {
+            Some(amounts) => Ok(amounts),
             None => {
-                let column = self.reader.fast_fields().u64(QUANTITY)?;
-                self.quantities.get_or_init(|| column)
+                let amounts = Amounts::open(self.reader)?;
+                Ok(self.amounts.get_or_init(|| amounts))
             }
-        };
-        Ok(Amount::read(column.values_for_doc(doc)))
+        }
     }
 
     /// Where the postings of a key in one place are, if it occurs there.
@@ -87,7 +87,7 @@ impl<'a> Segment<'a> {
             (Key::Term(term), Place::Name) => (ListField::Name, term.key()),
             (Key::Term(term), Place::Folder) => (ListField::Folder, term.key()),
             (Key::Gram(gram), Place::Text) => (ListField::Gram, gram.as_str()),
-            (Key::Gram(_), _) => return Ok(None),
+            (Key::Gram(_) | Key::Value(_), _) => return Ok(None),
         };
         let info = self.index(field).terms().get(key)?;
         Ok(info.map(|info| List { field, info }))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::analysis::{Analyzer, for_each_gram};
 use crate::passage::Passage;
+use crate::quantity::{ValueFilter, quantities};
 use crate::query::{Choice, Key, Layer, Part, Slot, is_complete};
 use crate::text::{Position, SourceText, Span};
 
@@ -55,17 +56,18 @@ pub fn snippet(
     slots: &[Slot],
     analyzer: &mut Analyzer,
 ) -> Snippet {
-    let matches = matches(passage, slots, analyzer);
+    let found = matches(passage, slots, analyzer);
+    let matches = disjoint(&found);
     let first = source.line_of(passage.span.start);
     let last = source.line_of(passage.span.end.saturating_sub(1).max(passage.span.start));
-    let by_line = |line: usize| {
-        let span = source.line_span(line);
-        let from = matches.partition_point(|found| found.span.start < span.start);
-        let here = matches[from..].iter().take_while(move |found| found.span.start < span.end);
+    fn within(found: &[Match], span: Span) -> impl Iterator<Item = &Match> {
+        let from = found.partition_point(|found| found.span.start < span.start);
+        let here = found[from..].iter().take_while(move |found| found.span.start < span.end);
         here.filter(move |found| found.span.end <= span.end)
-    };
+    }
+    // What one piece of the line serves besides the word that it is shown for counts too.
     let worth = |line: usize| {
-        let mut served: Vec<usize> = by_line(line)
+        let mut served: Vec<usize> = within(&found, source.line_span(line))
             .filter(|found| !slots[found.slot].light)
             .map(|found| found.slot)
             .collect();
@@ -74,7 +76,7 @@ pub fn snippet(
         served.len()
     };
     let line = (first..=last).rev().max_by_key(|&line| worth(line)).unwrap_or(first);
-    let highlights: Vec<Highlight> = by_line(line)
+    let highlights: Vec<Highlight> = within(&matches, source.line_span(line))
         .map(|found| {
             let (start, end) = source.locate(found.span);
             Highlight { start, end, slot: found.slot, layer: found.layer }
@@ -102,16 +104,18 @@ pub fn quote(source: &SourceText, passage: &Passage, piece: Span) -> Snippet {
     Snippet { line, text, start, highlights, content }
 }
 
-/// What in the passage's text serves a slot, in order, the strongest where several overlap.
+/// What in the passage's text serves a slot, in order: where it begins, the strongest first.
 fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Match> {
     let text = passage.text.as_str();
     let mut terms: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
     let mut grams: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
+    let mut values: Vec<(usize, &Choice, &ValueFilter)> = Vec::new();
     for (number, slot) in slots.iter().enumerate() {
         for choice in &slot.choices {
             match &choice.key {
                 Key::Term(term) => terms.entry(term.key()).or_default().push((number, choice)),
                 Key::Gram(gram) => grams.entry(gram).or_default().push((number, choice)),
+                Key::Value(value) => values.push((number, choice, value.filter())),
             }
         }
     }
@@ -124,12 +128,35 @@ fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Ma
             found.extend(served(span, grams.get(gram)));
         });
     }
-    let mut found = disjoint(without_fragments(found));
+    let mut found = without_fragments(found);
+    if !values.is_empty() {
+        add_stated(text, &values, &mut found);
+    }
     for one in &mut found {
         one.span = passage.text.source(one.span);
     }
     found.retain(|one| !one.span.is_empty());
+    found.sort_by_key(|one| (one.span.start, one.layer, std::cmp::Reverse(one.span.end)));
     found
+}
+
+/// Adds the quantities that state a value, or what is left of them behind words that serve for
+/// themselves: `15` of `15 minutes`, where `15분` is asked for.
+fn add_stated(text: &str, values: &[(usize, &Choice, &ValueFilter)], found: &mut Vec<Match>) {
+    let words = found.len();
+    for quantity in quantities(text) {
+        for &(slot, choice, filter) in values {
+            let inside = found[..words].iter().filter(|one| one.span.overlaps(quantity.span));
+            let serves = inside.clone().any(|one| one.slot == slot);
+            if serves || !filter.matches(&quantity) {
+                continue;
+            }
+            let end = quantity.span.end;
+            let start = inside.map(|one| one.span.end).fold(quantity.span.start, usize::max);
+            let start = end - text[start.min(end)..end].trim_start().len();
+            found.push(Match { span: Span::new(start, end), slot, layer: choice.layer });
+        }
+    }
 }
 
 /// What a token at `span` serves.
@@ -162,10 +189,9 @@ fn without_fragments(found: Vec<(Match, &Choice)>) -> Vec<Match> {
 }
 
 /// Joins what overlaps for one slot and drops the weaker of what overlaps for two.
-fn disjoint(mut found: Vec<Match>) -> Vec<Match> {
-    found.sort_by_key(|one| (one.span.start, one.layer, std::cmp::Reverse(one.span.end)));
+fn disjoint(found: &[Match]) -> Vec<Match> {
     let mut kept: Vec<Match> = Vec::with_capacity(found.len());
-    for one in found {
+    for &one in found {
         match kept.last_mut() {
             Some(last) if one.span.start < last.span.end => {
                 if one.slot == last.slot {

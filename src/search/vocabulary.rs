@@ -5,11 +5,12 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as IndexTerm};
 use tantivy_fst::Automaton;
 
+use super::amounts::Amounts;
 use super::topics::names_given;
 use crate::analysis::{Class, Term};
 use crate::catalog::name_key;
 use crate::index::Snapshot;
-use crate::query::{Key, Lexicon, Pattern, Spelled, State};
+use crate::query::{Key, Lexicon, Pattern, Spelled, State, Value};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
@@ -56,6 +57,13 @@ fn alive(segment: &SegmentReader, field: Field, term: &IndexTerm) -> tantivy::Re
     Ok(postings.map_or(0, |postings| postings.doc_freq_given_deletes(bitset)))
 }
 
+/// In how many documents of a segment a value is stated that are not deleted.
+fn stating(segment: &SegmentReader, value: &Value) -> tantivy::Result<u32> {
+    let docs = Amounts::open(segment)?.accepted_by(value.filter()).into_iter();
+    let alive = segment.alive_bitset();
+    Ok(docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))).count() as u32)
+}
+
 impl Lexicon for Vocabulary<'_> {
     fn frequency(&self, key: &Key) -> u32 {
         match key {
@@ -65,6 +73,10 @@ impl Lexicon for Vocabulary<'_> {
                 .find(|&documents| documents > 0)
                 .unwrap_or(0),
             Key::Gram(gram) => self.documents(self.gram, gram),
+            Key::Value(value) => {
+                let segments = self.searcher.segment_readers().iter();
+                segments.map(|segment| stating(segment, value).unwrap_or(0)).sum()
+            }
         }
     }
 

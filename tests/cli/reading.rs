@@ -1,5 +1,7 @@
 //! How words that the notes do not have as typed are read, and what of a note comes first.
 
+use serde_json::Value;
+
 use crate::harness::Desk;
 
 #[test]
@@ -127,4 +129,64 @@ fn the_word_that_was_meant_is_the_one_that_was_found() {
         .run("q circuit braker -n1 --vimgrep")
         .prints("notes/a.md:3:14:- deployment circuit breaker : 실패하면 되돌림")
         .says(&["did you mean: circuit breaker"]);
+}
+
+#[test]
+fn a_line_that_states_the_quantity_comes_first_however_it_is_written() {
+    // In every note a line before it has the number, and one behind it the number and the unit.
+    let desk = Desk::empty()
+        .note(
+            "notes/time.md",
+            "# AWS Lambda\n\n- 15일 동안 보관\n- 최대 900초 실행\n- 15일, 5분마다\n",
+        )
+        .note("notes/size.md", "# S3 객체\n\n- 5개까지 나눔\n- 하나에 5,120 GB\n- 5개, 50 TB\n")
+        .note(
+            "notes/share.md",
+            "# EFS 가용성\n\n- 99.9초 걸림\n- 설계는 three nines, 99.9 %\n- 99개\n",
+        )
+        .note(
+            "notes/rate.md",
+            "# API Gateway 요청\n\n- 3천 개\n- 3,000 requests per second\n- 초당 3 건\n",
+        )
+        .note("notes/price.md", "# NAT 요금\n\n- 20개\n- 시간당 20원\n- 2,000원\n");
+    for (query, line) in [
+        ("람다 15분", "notes/time.md:4:"),
+        ("람다 0.25시간", "notes/time.md:4:"),
+        ("lambda 15 minutes", "notes/time.md:4:"),
+        ("람다최대15분", "notes/time.md:4:"),
+        ("람다 900초", "notes/time.md:4:"),
+        ("s3 객체 5TB", "notes/size.md:4:"),
+        ("s3 5 테라바이트", "notes/size.md:4:"),
+        ("EFS 99.9퍼센트", "notes/share.md:4:"),
+        ("API Gateway 초당 3천 건", "notes/rate.md:4:"),
+        ("NAT 20원", "notes/price.md:4:"),
+    ] {
+        let run = desk.run_with(&["-q", "q", "--vimgrep", "-n1", query]);
+        assert!(run.stdout.starts_with(line), "{query}: {run:?}");
+    }
+    // The words as typed, where that is wanted, and where nothing states the value.
+    desk.run("-q q -x 람다 15분 --vimgrep -n1").prints("notes/time.md:5:3:- 15일, 5분마다");
+    desk.run("-q q 람다 16분 --vimgrep -n1").prints("notes/time.md:5:11:- 15일, 5분마다");
+}
+
+#[test]
+fn what_states_the_quantity_is_marked_in_the_note() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 함수\n\n15일 보관한다.\n한 번에 900초 돈다.\n\n- up to 15 minutes\n",
+    );
+    let run = desk.run("-q q 15분 --json");
+    let hits = run.hits();
+    let marks = |hit: usize| -> Vec<String> {
+        let snippet = &hits[hit]["snippet"];
+        let text = snippet["text"].as_str().expect("a line");
+        let mark = |mark: &Value| {
+            let at = |end: usize| mark["char"][end].as_u64().expect("an offset") as usize;
+            let marked: String = text.chars().take(at(1)).skip(at(0)).collect();
+            format!("{}: {marked}", mark["term"].as_str().expect("a word"))
+        };
+        snippet["highlights"].as_array().expect("highlights").iter().map(mark).collect()
+    };
+    assert_eq!(marks(0), ["15: 15", "분: minutes"]);
+    assert_eq!(marks(1), ["15: 900초"]);
 }

@@ -115,7 +115,7 @@ impl Session<'_> {
         let mut stale = Vec::new();
         let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
         let mut rows = Vec::new();
-        let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit { .. }));
+        let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit(_)));
         let mut more = false;
         for (note, ordinal) in passages {
             if rows.len() > wanted_rows {
@@ -224,7 +224,7 @@ impl Session<'_> {
         let asked = quantities(text).into_iter().filter(|quantity| {
             unit.is_none_or(|unit| quantity.unit == unit)
                 && filters.iter().all(|filter| match filter {
-                    Filter::Limit { value, .. } => value.matches(quantity),
+                    Filter::Limit(value) => value.filter().matches(quantity),
                     _ => true,
                 })
         });

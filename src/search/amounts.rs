@@ -1,0 +1,48 @@
+//! Which documents state a quantity of some value.
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::{Amount, QUANTITY};
+use crate::quantity::ValueFilter;
+
+/// The quantities of a segment's documents.
+pub(super) struct Amounts(Column<u64>);
+
+impl Amounts {
+    pub fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Amounts(reader.fast_fields().u64(QUANTITY)?))
+    }
+
+    /// The quantities in one document.
+    pub fn of(&self, doc: DocId) -> Vec<Amount> {
+        Amount::read(self.0.values_for_doc(doc))
+    }
+
+    /// The documents, in order, that state a quantity that the filter accepts; deleted ones too.
+    pub fn accepted_by(&self, filter: &ValueFilter) -> Vec<DocId> {
+        let accepts = |amount: &Amount| filter.matches_values(amount.unit, amount.low, amount.high);
+        let mut values = filter.values().peekable();
+        if values.peek().is_none() {
+            return self.stating(accepts);
+        }
+        // One value is looked up; a number of the column may be of another reading, or an end of
+        // what is no range.
+        let mut docs = Vec::new();
+        let mut found = Vec::new();
+        for range in values.flat_map(|value| Amount::near(filter.unit(), value)) {
+            found.clear();
+            self.0.get_docids_for_value_range(range, 0..self.0.num_docs(), &mut found);
+            docs.append(&mut found);
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        docs.retain(|&doc| self.of(doc).iter().any(accepts));
+        docs
+    }
+
+    /// The documents, in order, that state a quantity of which this holds; deleted ones too.
+    pub fn stating(&self, holds: impl Fn(&Amount) -> bool) -> Vec<DocId> {
+        (0..self.0.num_docs()).filter(|&doc| self.of(doc).iter().any(&holds)).collect()
+    }
+}
