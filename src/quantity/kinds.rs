@@ -25,9 +25,14 @@ impl Kinds {
         Kinds(self.0 | other.0)
     }
 
+    /// The kinds that the two have in common.
+    pub const fn common(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & other.0)
+    }
+
     /// Whether the two have a kind in common.
     pub const fn meets(self, other: Kinds) -> bool {
-        self.0 & other.0 != 0
+        !self.common(other).is_empty()
     }
 
     /// Whether there is none.

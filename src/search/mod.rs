@@ -333,9 +333,14 @@ fn statistics(
         };
         weight * if slot.light { weights.light } else { 1.0 }
     });
+    let slots: Vec<f32> = slots.collect();
+    let required = plan.slots.iter().zip(&slots);
+    let required: Vec<f32> =
+        required.map(|(slot, &weight)| if slot.light { 0.0 } else { weight }).collect();
     Statistics {
-        slots: slots.collect(),
-        light: plan.slots.iter().map(|slot| slot.light).collect(),
+        slots,
+        all: required.iter().sum(),
+        required,
         asks: plan.slots.iter().map(|slot| slot.asks).collect(),
         mean_passage: (width as f32 / passages.max(1) as f32).max(1.0),
         mean_note: (width as f32 / manifest.notes().len().max(1) as f32).max(1.0),

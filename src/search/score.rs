@@ -43,8 +43,10 @@ impl Evidence {
 pub(super) struct Statistics {
     /// Weight of each slot: its rarity, less for a light word.
     pub slots: Vec<f32>,
-    /// Whether a slot only steers.
-    pub light: Vec<bool>,
+    /// The same of the slots that have to be served, 0 of those that only steer.
+    pub required: Vec<f32>,
+    /// The sum of those.
+    pub all: f32,
     /// The kinds of quantity that a slot asks for.
     pub asks: Vec<Kinds>,
     /// Mean width of a passage.
@@ -82,7 +84,7 @@ const STEP: f32 = 0.9;
 impl Statistics {
     /// Whether a slot has to be served.
     pub fn is_wanted(&self, slot: usize) -> bool {
-        !self.light[slot] && self.slots[slot] > 0.0
+        self.required[slot] > 0.0
     }
 
     /// BM25 of the note as one text.
@@ -104,7 +106,7 @@ impl Statistics {
             .zip(&self.slots)
             .map(|(&count, slot)| slot * saturate(count / norm, w.note_saturation))
             .sum();
-        score * self.coverage(|slot| counts[slot] > 0.0)
+        score * self.coverage(counts.iter().map(|&count| count > 0.0))
     }
 
     /// What no passage of the note is worth more than, by its own words: from the words that the
@@ -131,7 +133,7 @@ impl Statistics {
                 slot.asked = w.asked;
             }
         }
-        w.named.max(w.label).max(1.0) * self.worth(&most, 1.0 - w.length)
+        w.named.max(w.label).max(1.0) * self.worth(&most, 1.0 - w.length).unwrap_or(0.0)
     }
 
     /// What a place counts that is worth `reach` and has a word so well: as much less than the word
@@ -143,34 +145,42 @@ impl Statistics {
     }
 
     /// What is left of a score when not every word is covered.
-    fn coverage(&self, covered: impl Fn(usize) -> bool) -> f32 {
-        let mut all = 0.0;
-        let mut found = 0.0;
-        for (slot, &weight) in self.slots.iter().enumerate() {
-            if self.is_wanted(slot) {
-                all += weight;
-                found += if covered(slot) { weight } else { 0.0 };
+    fn coverage(&self, covered: impl Iterator<Item = bool>) -> f32 {
+        let found: f32 = covered
+            .zip(&self.required)
+            .map(|(is_covered, required)| if is_covered { *required } else { 0.0 })
+            .sum();
+        // The usual case first: a power costs more than all the rest.
+        if found == self.all { 1.0 } else { (found / self.all).powf(self.weights.coverage) }
+    }
+
+    /// Adds to what serves a passage the quantities of these kinds that it holds.
+    fn ask(&self, evidence: &mut [Evidence], kinds: Kinds) {
+        for (slot, asks) in evidence.iter_mut().zip(&self.asks) {
+            if asks.meets(kinds) {
+                slot.asked = self.weights.asked;
             }
         }
-        // The usual case first: a power costs more than all the rest.
-        if found == all { 1.0 } else { (found / all).powf(self.weights.coverage) }
     }
 
     /// BM25F of a passage whose length counts as `norm`: a word counts once, wherever it stands.
-    fn worth(&self, evidence: &[Evidence], norm: f32) -> f32 {
+    /// Nothing where there is none.
+    fn worth(&self, evidence: &[Evidence], norm: f32) -> Option<f32> {
         let w = &self.weights;
-        let score: f32 = evidence
-            .iter()
-            .zip(&self.slots)
-            .map(|(found, slot)| {
-                // Above and below, a word is there or it is not; only of the passage's own text does
-                // length explain the count.
-                let own = found.own / norm;
-                let around = found.above.max(found.below).max(found.asked);
-                slot * saturate(own.max(around) + w.again * own.min(around), w.saturation)
-            })
-            .sum();
-        score * self.coverage(|slot| evidence[slot].is_some())
+        evidence.iter().any(Evidence::is_some).then(|| {
+            let score: f32 = evidence
+                .iter()
+                .zip(&self.slots)
+                .map(|(found, slot)| {
+                    // Above and below, a word is there or it is not; only of the passage's own text
+                    // does length explain the count.
+                    let own = found.own / norm;
+                    let around = found.above.max(found.below).max(found.asked);
+                    slot * saturate(own.max(around) + w.again * own.min(around), w.saturation)
+                })
+                .sum();
+            score * self.coverage(evidence.iter().map(Evidence::is_some))
+        })
     }
 }
 
@@ -182,6 +192,8 @@ fn saturate(x: f32, saturation: f32) -> f32 {
 /// Scores the passages of one note after the other.
 pub(super) struct Scorer<'s> {
     statistics: &'s Statistics,
+    /// The kinds of quantity that any slot asks for.
+    asks: Kinds,
     /// Whether passages may answer that stand further below a word than directly.
     deep: bool,
     tree: NoteTree,
@@ -189,6 +201,8 @@ pub(super) struct Scorer<'s> {
     cells: Vec<Range<u32>>,
     /// Whether a passage may answer.
     candidates: Vec<bool>,
+    inherited: Inherited,
+    /// Of the passage at hand.
     evidence: Vec<Evidence>,
 }
 
@@ -197,10 +211,12 @@ impl<'s> Scorer<'s> {
     pub fn new(statistics: &'s Statistics, deep: bool) -> Self {
         Scorer {
             statistics,
+            asks: statistics.asks.iter().fold(Kinds::NONE, |all, &asks| all.union(asks)),
             deep,
             tree: NoteTree::default(),
             cells: Vec::new(),
             candidates: Vec::new(),
+            inherited: Inherited::default(),
             evidence: Vec::new(),
         }
     }
@@ -210,29 +226,37 @@ impl<'s> Scorer<'s> {
     pub fn passages(&mut self, tree: &Tree, note: &NoteCells<'_>, whole: f32) -> Vec<Scored> {
         self.read(tree, note);
         self.find_candidates(note);
+        let w = &self.statistics.weights;
         let mut scored = Vec::new();
-        for number in 0..self.tree.len() as u32 {
-            if self.candidates[number as usize] {
-                self.weigh(note, number);
-                if self.deep && !self.evidence.iter().any(Evidence::is_some) {
-                    continue;
-                }
-                let w = &self.statistics.weights;
-                let (factor, names_all) = match self.names_all(number) {
-                    None => (1.0, false),
-                    Some(false) => (w.label, false),
-                    Some(true) => (w.named, true),
-                };
-                let node = self.tree.node(number);
-                let norm = 1.0 - w.length + w.length * node.width / self.statistics.mean_passage;
-                let own = self.statistics.worth(&self.evidence, norm);
-                scored.push(Scored {
-                    doc: note.root + number,
-                    score: factor * own + w.note * whole,
-                    factor,
-                    names_all,
-                });
+        for number in 0..self.tree.len() {
+            if !self.candidates[number as usize] {
+                continue;
             }
+            let (own, names_all) = match self.tree.parent(number) {
+                Some(parent) if !self.serves(note, number) => {
+                    let own = self.worth_of_inherited(note, number, parent);
+                    (own, self.is_over_others(number).then_some(false))
+                }
+                _ => {
+                    self.weigh(note, number);
+                    let width = self.tree.width(number);
+                    let norm = 1.0 - w.length + w.length * width / self.statistics.mean_passage;
+                    (self.statistics.worth(&self.evidence, norm), self.names_all(number))
+                }
+            };
+            // Nothing at all is found for a passage only where all passages are looked at.
+            let Some(own) = own else { continue };
+            let factor = match names_all {
+                None => 1.0,
+                Some(false) => w.label,
+                Some(true) => w.named,
+            };
+            scored.push(Scored {
+                doc: note.root + number,
+                score: factor * own + w.note * whole,
+                factor,
+                names_all: names_all == Some(true),
+            });
         }
         scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
         scored
@@ -256,8 +280,9 @@ impl<'s> Scorer<'s> {
     /// Reads the note's outline and finds its passages' cells.
     fn read(&mut self, tree: &Tree, note: &NoteCells<'_>) {
         self.tree.read(tree, note.root);
+        self.inherited.clear(self.tree.len());
         self.cells.clear();
-        self.cells.resize(self.tree.len(), 0..0);
+        self.cells.resize(self.tree.len() as usize, 0..0);
         let mut at = 0;
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
             let end = at + cells.len() as u32;
@@ -271,22 +296,32 @@ impl<'s> Scorer<'s> {
         &note.cells[start as usize..end as usize]
     }
 
+    /// The cells of what stands below a passage.
+    fn cells_below<'a>(&self, note: &NoteCells<'a>, number: u32) -> &'a [Cell] {
+        let last = self.tree.last(number);
+        if last == number {
+            return &[];
+        }
+        let from = note.cells.partition_point(|cell| cell.doc <= note.root + number);
+        let below = &note.cells[from..];
+        &below[..below.partition_point(|cell| cell.doc <= note.root + last)]
+    }
+
+    /// Whether a word stands in a passage or below it.
+    fn serves(&self, note: &NoteCells<'_>, number: u32) -> bool {
+        !self.cells[number as usize].is_empty() || !self.cells_below(note, number).is_empty()
+    }
+
     /// The passages that may answer: those that have a word, and those that stand directly under one
     /// that has. The line that answers often does not repeat what the heading above it says.
     fn find_candidates(&mut self, note: &NoteCells<'_>) {
         self.candidates.clear();
-        self.candidates.resize(self.tree.len(), self.deep);
+        self.candidates.resize(self.tree.len() as usize, self.deep);
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
             let number = cells[0].doc - note.root;
             self.candidates[number as usize] = true;
-            let last = self.tree.node(number).last;
-            let mut child = number + 1;
-            for _ in 0..MOST_CHILDREN {
-                if child > last {
-                    break;
-                }
+            for child in self.tree.children(number).take(MOST_CHILDREN) {
                 self.candidates[child as usize] = true;
-                child = self.tree.node(child).last + 1;
             }
         }
     }
@@ -295,12 +330,16 @@ impl<'s> Scorer<'s> {
     fn weigh(&mut self, note: &NoteCells<'_>, number: u32) {
         let statistics = self.statistics;
         let w = &statistics.weights;
-        let node = self.tree.node(number);
-        let mut evidence = std::mem::take(&mut self.evidence);
-        evidence.clear();
-        evidence.resize(statistics.slots.len(), Evidence::default());
+        self.evidence.clear();
+        match self.tree.parent(number) {
+            None => self.evidence.resize(statistics.slots.len(), Evidence::default()),
+            Some(parent) => {
+                let inherited = self.inherit(note, parent);
+                self.evidence.extend_from_slice(&self.inherited.evidence[inherited]);
+            }
+        }
         for cell in self.cells_of(note, number) {
-            let slot = &mut evidence[usize::from(cell.slot)];
+            let slot = &mut self.evidence[usize::from(cell.slot)];
             let reach = match cell.place {
                 Place::Text => {
                     slot.own = slot.own.max(cell.count);
@@ -313,16 +352,35 @@ impl<'s> Scorer<'s> {
             slot.above = slot.above.max(statistics.at(reach, cell.count));
             slot.serve(cell.layer);
         }
-        let kinds = node.traits.kinds();
-        for (slot, asks) in evidence.iter_mut().zip(&statistics.asks) {
-            if asks.meets(kinds) {
-                slot.asked = w.asked;
-            }
+        for cell in self.cells_below(note, number) {
+            let slot = &mut self.evidence[usize::from(cell.slot)];
+            slot.below = slot.below.max(statistics.at(w.below, cell.count));
+            slot.serve(cell.layer);
         }
+        statistics.ask(&mut self.evidence, self.tree.traits(number).kinds());
+    }
+
+    /// Puts together what serves each slot from a passage and what it stands under, for those that
+    /// stand directly below it. The same for all of them, so that it is done once.
+    fn inherit(&mut self, note: &NoteCells<'_>, parent: u32) -> Range<usize> {
+        let statistics = self.statistics;
+        let slots = statistics.slots.len();
+        let at = self.inherited.at[parent as usize];
+        if at != Inherited::NONE {
+            return at as usize * slots..(at as usize + 1) * slots;
+        }
+        let w = &statistics.weights;
+        let start = self.inherited.evidence.len();
+        self.inherited.evidence.resize(start + slots, Evidence::default());
+        self.inherited.at[parent as usize] = self.inherited.worth.len() as u32;
+        self.inherited.worth.push(SmallVec::new());
+        let evidence = &mut self.inherited.evidence[start..];
         let mut distance = 1.0;
-        for above in self.tree.above(number) {
-            let traits = self.tree.node(above).traits;
-            for cell in self.cells_of(note, above) {
+        for above in std::iter::successors(Some(parent), |&above| self.tree.parent(above)) {
+            let Range { start, end } = self.cells[above as usize];
+            let cells = &note.cells[start as usize..end as usize];
+            let traits = self.tree.traits(above);
+            for cell in cells {
                 let slot = &mut evidence[usize::from(cell.slot)];
                 let reach = match cell.place {
                     Place::Text if traits.is_title() => w.title,
@@ -336,34 +394,80 @@ impl<'s> Scorer<'s> {
             }
             distance *= STEP;
         }
-        if node.last > number {
-            let from = note.cells.partition_point(|cell| cell.doc <= note.root + number);
-            let below = note.cells[from..].iter();
-            for cell in below.take_while(|cell| cell.doc <= note.root + node.last) {
-                let slot = &mut evidence[usize::from(cell.slot)];
-                slot.below = slot.below.max(statistics.at(w.below, cell.count));
-                slot.serve(cell.layer);
-            }
-        }
-        self.evidence = evidence;
+        start..start + slots
     }
 
-    /// Whether the passage just weighed names all that was asked for, if it stands over others: if
-    /// not, the answer is below it.
+    /// What a passage is worth that adds to what it stands under at most a quantity that is asked
+    /// for. It has no word of its own, so that its length does not matter.
+    fn worth_of_inherited(
+        &mut self,
+        note: &NoteCells<'_>,
+        number: u32,
+        parent: u32,
+    ) -> Option<f32> {
+        let inherited = self.inherit(note, parent);
+        let at = self.inherited.at[parent as usize] as usize;
+        let kinds = self.tree.traits(number).kinds().common(self.asks);
+        let known = self.inherited.worth[at].iter().find(|(of, _)| *of == kinds);
+        if let Some(&(_, worth)) = known {
+            return worth;
+        }
+        self.evidence.clear();
+        self.evidence.extend_from_slice(&self.inherited.evidence[inherited]);
+        self.statistics.ask(&mut self.evidence, kinds);
+        let worth = self.statistics.worth(&self.evidence, 1.0);
+        self.inherited.worth[at].push((kinds, worth));
+        worth
+    }
+
+    /// Whether a passage is a heading, title or other label: the answer is below it, unless it is
+    /// what was asked for.
+    fn is_over_others(&self, number: u32) -> bool {
+        let traits = self.tree.traits(number);
+        let is_label = || {
+            let width = self.tree.width(number);
+            self.tree.last(number) > number && width <= self.statistics.weights.label_width
+        };
+        traits.is_heading() || traits.is_title() || is_label()
+    }
+
+    /// Whether the passage just weighed names all that was asked for, if it stands over others.
     fn names_all(&self, number: u32) -> Option<bool> {
-        let w = &self.statistics.weights;
-        let node = self.tree.node(number);
-        let is_heading = node.traits.is_heading();
-        let is_label = node.last > number && node.width <= w.label_width;
-        if !(is_heading || node.traits.is_title() || is_label) {
+        if !self.is_over_others(number) {
             return None;
         }
+        let w = &self.statistics.weights;
+        let is_heading = self.tree.traits(number).is_heading();
         let wanted = || (0..self.evidence.len()).filter(|&slot| self.statistics.is_wanted(slot));
         // What the title or the file's name says, a heading need not say again.
         let near = w.parent.max(w.heading);
         let says = |slot: usize| self.evidence[slot].own > w.whole;
         let knows = |slot: usize| is_heading && self.evidence[slot].above > near;
         Some(wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot)))
+    }
+}
+
+/// What passages have from what they stand under, by the passage directly above them.
+#[derive(Default)]
+struct Inherited {
+    /// For each passage of the note, which of the following is of those below it.
+    at: Vec<u32>,
+    /// What serves each slot.
+    evidence: Vec<Evidence>,
+    /// What that is worth, by the kinds of quantity that are asked for and a passage holds.
+    worth: Vec<SmallVec<[(Kinds, Option<f32>); 2]>>,
+}
+
+impl Inherited {
+    /// Not put together yet.
+    const NONE: u32 = u32::MAX;
+
+    /// Begins a note of so many passages.
+    fn clear(&mut self, passages: u32) {
+        self.at.clear();
+        self.at.resize(passages as usize, Self::NONE);
+        self.evidence.clear();
+        self.worth.clear();
     }
 }
 

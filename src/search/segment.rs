@@ -211,56 +211,61 @@ impl Tree {
 }
 
 /// The outline of one note, read at once: scoring asks for every passage's place several times.
+/// Passages are named by their numbers in the note.
 #[derive(Default)]
 pub(super) struct NoteTree {
-    nodes: Vec<Node>,
-    buffer: Vec<u64>,
-}
-
-/// One passage of a note. Others are named by their number in the note.
-#[derive(Clone, Copy)]
-pub(super) struct Node {
-    /// What it stands below; itself for the first.
-    pub parent: u32,
-    /// The last that stands below it, or itself.
-    pub last: u32,
-    pub traits: Traits,
-    pub width: f32,
+    shapes: Vec<u64>,
+    /// The last that stands below each, or itself.
+    last: Vec<u32>,
 }
 
 impl NoteTree {
     /// Reads the outline of the note that begins at `root`.
     pub fn read(&mut self, tree: &Tree, root: DocId) {
-        let len = (tree.last(root) - root + 1) as usize;
-        self.buffer.resize(len, 0);
-        tree.shape.get_range(u64::from(root), &mut self.buffer);
-        self.nodes.clear();
-        self.nodes.extend((0..).zip(&self.buffer).map(|(number, &bits)| {
-            let shape = Shape::from_bits(bits);
-            let parent = if number == 0 { 0 } else { number - shape.above };
-            Node { parent, last: number, traits: shape.traits, width: shape.width as f32 }
-        }));
+        let len = tree.last(root) - root + 1;
+        self.shapes.resize(len as usize, 0);
+        tree.shape.get_range(u64::from(root), &mut self.shapes);
+        self.last.clear();
+        self.last.extend(0..len);
         // Children come after their parents, so that from the end on each subtree is complete.
         for number in (1..len).rev() {
-            let Node { parent, last, .. } = self.nodes[number];
-            let parent = &mut self.nodes[parent as usize];
-            parent.last = parent.last.max(last);
+            let last = self.last[number as usize];
+            let parent = (number - self.shape(number).above) as usize;
+            self.last[parent] = last.max(self.last[parent]);
         }
     }
 
     /// How many passages it has.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
+    pub fn len(&self) -> u32 {
+        self.shapes.len() as u32
     }
 
-    /// The passage of a number.
-    pub fn node(&self, number: u32) -> Node {
-        self.nodes[number as usize]
+    /// The passage that one stands below.
+    pub fn parent(&self, number: u32) -> Option<u32> {
+        (number > 0).then(|| number - self.shape(number).above)
     }
 
-    /// The passages that a passage stands below, the nearest first.
-    pub fn above(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
-        let parent = move |number: u32| Some(self.node(number).parent).filter(|&up| up != number);
-        std::iter::successors(parent(number), move |&number| parent(number))
+    /// The last passage that stands below one, or itself.
+    pub fn last(&self, number: u32) -> u32 {
+        self.last[number as usize]
+    }
+
+    pub fn traits(&self, number: u32) -> Traits {
+        self.shape(number).traits
+    }
+
+    pub fn width(&self, number: u32) -> f32 {
+        self.shape(number).width as f32
+    }
+
+    /// The passages that stand directly below one.
+    pub fn children(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        let last = self.last(number);
+        let next = move |number: u32| Some(number).filter(|&number| number <= last);
+        std::iter::successors(next(number + 1), move |&child| next(self.last(child) + 1))
+    }
+
+    fn shape(&self, number: u32) -> Shape {
+        Shape::from_bits(self.shapes[number as usize])
     }
 }
