@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::refine::rarity;
 use super::segment::{List, Place, Segment};
-use crate::query::{Choice, Key, Layer, Part, Slot, Value, is_complete};
+use crate::query::{Choice, Key, Layer, Part, Slot, is_complete};
 
 /// How well a document serves a slot, in one place.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +23,6 @@ pub(super) struct Cell {
     pub layer: Layer,
     /// Whether only parts of the word were found.
     pub pieced: bool,
-}
-
-/// One posting, before a slot's choices are put together.
-struct Posting {
-    doc: DocId,
-    choice: u16,
-    count: u32,
 }
 
 /// What was found in a segment.
@@ -49,48 +42,36 @@ pub(super) fn gather(
     counts: &mut Counts,
 ) -> tantivy::Result<Gathered> {
     let mut cells = Vec::new();
-    let mut postings = Vec::new();
     let mut lists = Vec::with_capacity(slots.len());
     for (number, slot) in slots.iter().enumerate() {
-        let mut in_text = Vec::new();
+        let ready = Ready::of(slot, part_power);
         for place in [Place::Text, Place::Name, Place::Folder] {
-            postings.clear();
-            let keys = slot.choices.iter().map(|choice| segment.list(&choice.key, place));
-            let lists: Vec<Option<List>> = keys.collect::<tantivy::Result<_>>()?;
-            // The shortest first: merged in this order, what is long is moved least often.
-            let mut shortest: Vec<(usize, &List)> = lists
-                .iter()
-                .enumerate()
-                .filter_map(|(at, list)| Some((at, list.as_ref()?)))
-                .collect();
-            shortest.sort_by_key(|(_, list)| list.len());
-            for (at, list) in shortest {
-                let read = read(segment, list, at as u16, &mut postings)?;
+            let mut cursors = Vec::new();
+            let mut in_place = Vec::with_capacity(slot.choices.len());
+            for (choice, at) in slot.choices.iter().zip(0..) {
+                let list = segment.list(&choice.key, place)?;
+                cursors.extend(Cursor::open(segment, &choice.key, place, list.as_ref(), at)?);
+                in_place.push(list);
+            }
+            let read = &mut counts.0[number];
+            join(segment, cursors, |doc, found| {
                 if place == Place::Text {
-                    counts.0[number][at] += read;
+                    found.iter().for_each(|found| read[usize::from(found.choice)] += 1);
                 }
-            }
-            if place == Place::Text {
-                for (at, choice) in slot.choices.iter().enumerate() {
-                    if let Key::Value(value) = &choice.key {
-                        let read = stating(segment, value, at as u16, &mut postings)?;
-                        counts.0[number][at] += read;
-                    }
-                }
-                in_text = lists;
-            }
-            // Each choice's are in order, and a stable sort merges what is in order.
-            postings.sort_by_key(|posting: &Posting| {
-                u64::from(posting.doc) << 16 | u64::from(posting.choice)
+                let cell = ready.cell(found);
+                cells.extend(cell.map(|(count, layer, pieced)| Cell {
+                    doc,
+                    slot: number as u16,
+                    place,
+                    count,
+                    layer,
+                    pieced,
+                }));
             });
-            let documents = postings.chunk_by(|a, b| a.doc == b.doc);
-            cells.extend(documents.filter_map(|postings| {
-                let (count, layer, pieced) = cell(slot, postings, part_power)?;
-                let doc = postings[0].doc;
-                Some(Cell { doc, slot: number as u16, place, count, layer, pieced })
-            }));
+            if place == Place::Text {
+                lists.push(in_place);
+            }
         }
-        lists.push(in_text);
     }
     // One number compares faster than three; each slot's cells are in order already.
     cells.sort_by_key(|cell| {
@@ -158,103 +139,260 @@ impl Frequency {
     }
 }
 
-/// Reads one choice's postings; how many documents are alive.
-fn read(
-    segment: &Segment<'_>,
-    list: &List,
+/// How often one of a slot's choices occurs in the document at hand.
+#[derive(Clone, Copy)]
+struct Occurs {
     choice: u16,
-    into: &mut Vec<Posting>,
-) -> tantivy::Result<u32> {
-    let mut postings = segment.postings(list, IndexRecordOption::WithFreqs)?;
-    let before = into.len();
-    let alive = segment.reader.alive_bitset();
-    let mut doc = postings.doc();
-    while doc != TERMINATED {
-        if alive.is_none_or(|alive| alive.is_alive(doc)) {
-            into.push(Posting { doc, choice, count: postings.term_freq() });
-        }
-        doc = postings.advance();
+    count: u32,
+}
+
+/// The documents of one choice, one after the other.
+struct Cursor {
+    choice: u16,
+    documents: Documents,
+}
+
+enum Documents {
+    Listed(Box<SegmentPostings>),
+    /// Those that state a value, each as if it did so once.
+    Stating(std::vec::IntoIter<DocId>),
+}
+
+impl Cursor {
+    /// The documents that have a key in one place, if there are any.
+    fn open(
+        segment: &Segment<'_>,
+        key: &Key,
+        place: Place,
+        list: Option<&List>,
+        choice: u16,
+    ) -> tantivy::Result<Option<Self>> {
+        let documents = match (key, list) {
+            (_, Some(list)) => {
+                let postings = segment.postings(list, IndexRecordOption::WithFreqs)?;
+                Documents::Listed(Box::new(postings))
+            }
+            (Key::Value(value), None) if place == Place::Text => {
+                Documents::Stating(segment.amounts()?.accepted_by(value.filter()).into_iter())
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(Cursor { choice, documents }))
     }
-    Ok((into.len() - before) as u32)
+
+    /// The document at hand.
+    fn doc(&self) -> DocId {
+        match &self.documents {
+            Documents::Listed(postings) => postings.doc(),
+            Documents::Stating(docs) => docs.as_slice().first().copied().unwrap_or(TERMINATED),
+        }
+    }
+
+    /// Goes on to the next document.
+    fn advance(&mut self) -> DocId {
+        match &mut self.documents {
+            Documents::Listed(postings) => postings.advance(),
+            Documents::Stating(docs) => {
+                docs.next();
+                self.doc()
+            }
+        }
+    }
+
+    fn occurs(&self) -> Occurs {
+        let count = match &self.documents {
+            Documents::Listed(postings) => postings.term_freq(),
+            Documents::Stating(_) => 1,
+        };
+        Occurs { choice: self.choice, count }
+    }
 }
 
-/// The same of the documents that state a value, each as if it did so once.
-fn stating(
-    segment: &Segment<'_>,
-    value: &Value,
-    choice: u16,
-    into: &mut Vec<Posting>,
-) -> tantivy::Result<u32> {
-    let before = into.len();
+/// Goes through the documents of all cursors at once, in order, deleted ones left out: for each the
+/// choices that occur in it, in theirs.
+fn join(segment: &Segment<'_>, mut cursors: Vec<Cursor>, mut each: impl FnMut(DocId, &[Occurs])) {
     let alive = segment.reader.alive_bitset();
-    let docs = segment.amounts()?.accepted_by(value.filter()).into_iter();
-    let docs = docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
-    into.extend(docs.map(|doc| Posting { doc, choice, count: 1 }));
-    Ok((into.len() - before) as u32)
-}
-
-/// What the choices found in one document come to: the forms of the word together, its best other
-/// name, or what its parts add up to, whichever is most.
-fn cell(slot: &Slot, postings: &[Posting], part_power: f32) -> Option<(f32, Layer, bool)> {
-    if let [posting] = postings {
+    let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
+    if let [cursor] = &mut cursors[..] {
         // The usual case first.
-        let choice = &slot.choices[usize::from(posting.choice)];
-        if choice.part.is_none() {
-            let each = choice.weight.max(choice.adds);
-            return Some((each * times(choice, posting), choice.layer, false));
+        let mut doc = cursor.doc();
+        while doc != TERMINATED {
+            if is_alive(doc) {
+                each(doc, &[cursor.occurs()]);
+            }
+            doc = cursor.advance();
+        }
+        return;
+    }
+    let mut window = Window::default();
+    while let Some(first) = cursors.iter().map(Cursor::doc).min().filter(|&doc| doc != TERMINATED) {
+        window.begin(first);
+        // The last choice first: what is found is put in front of what was found before.
+        for cursor in cursors.iter_mut().rev() {
+            window.take(cursor);
+        }
+        window.each(|doc, found| {
+            if is_alive(doc) {
+                each(doc, found);
+            }
+        });
+    }
+}
+
+/// What occurs in a stretch of documents, put together without sorting: several lists are read one
+/// after the other, and each document has a chain of what occurs in it.
+#[derive(Default)]
+struct Window {
+    first: DocId,
+    /// A bit for each document in which anything occurs.
+    any: [u64; Window::WORDS],
+    /// For such a document, the last link of its chain.
+    chains: Vec<u32>,
+    links: Vec<Link>,
+}
+
+#[derive(Clone, Copy)]
+struct Link {
+    occurs: Occurs,
+    /// The next; itself at the end.
+    next: u32,
+}
+
+impl Window {
+    const WORDS: usize = 32;
+    /// Documents of a window.
+    const LEN: u32 = 64 * Self::WORDS as u32;
+
+    fn begin(&mut self, first: DocId) {
+        self.first = first;
+        self.any.fill(0);
+        self.chains.resize(Self::LEN as usize, 0);
+        self.links.clear();
+    }
+
+    /// Takes in what a cursor has of the window's documents.
+    fn take(&mut self, cursor: &mut Cursor) {
+        let mut doc = cursor.doc();
+        // A list that has ended is at the greatest number of all.
+        while let Some(at) = doc.checked_sub(self.first).filter(|&at| at < Self::LEN) {
+            let (word, bit) = (at as usize / 64, 1 << (at % 64));
+            let link = self.links.len() as u32;
+            let next = if self.any[word] & bit == 0 { link } else { self.chains[at as usize] };
+            self.any[word] |= bit;
+            self.chains[at as usize] = link;
+            self.links.push(Link { occurs: cursor.occurs(), next });
+            doc = cursor.advance();
         }
     }
-    let mut whole: f32 = 0.0;
-    let mut sum: f32 = 0.0;
-    let mut parts: SmallVec<[(Part, f32); 8]> = SmallVec::new();
-    let mut layer: Option<Layer> = None;
-    let mut part_layer: Option<Layer> = None;
-    for posting in postings {
-        let choice = &slot.choices[usize::from(posting.choice)];
-        match choice.part {
-            None => {
-                sum += choice.adds * posting.count as f32;
-                whole = whole.max(choice.weight * times(choice, posting));
-                layer = Some(layer.map_or(choice.layer, |layer| layer.min(choice.layer)));
-            }
-            Some(part) => {
-                let same = |(other, _): &&mut (Part, f32)| {
-                    (other.group, other.number) == (part.group, part.number)
-                };
-                match parts.iter_mut().find(same) {
-                    Some((_, best)) => *best = best.max(choice.weight),
-                    None => parts.push((part, choice.weight)),
+
+    /// What occurs in each document.
+    fn each(&self, mut each: impl FnMut(DocId, &[Occurs])) {
+        let mut found: SmallVec<[Occurs; 32]> = SmallVec::new();
+        for (word, &any) in self.any.iter().enumerate() {
+            let mut rest = any;
+            while rest != 0 {
+                let at = word as u32 * 64 + rest.trailing_zeros();
+                rest &= rest - 1;
+                found.clear();
+                let mut link = self.chains[at as usize];
+                loop {
+                    let Link { occurs, next } = self.links[link as usize];
+                    found.push(occurs);
+                    if next == link {
+                        break;
+                    }
+                    link = next;
                 }
-                part_layer = Some(part_layer.map_or(choice.layer, |l| l.min(choice.layer)));
+                each(self.first + at, &found);
             }
         }
     }
-    let whole = whole.max(sum);
-    let (pieces, all) = pieces(&mut parts, part_power);
-    match (layer, part_layer) {
-        (Some(layer), _) if whole >= pieces => Some((whole, layer, false)),
-        (_, Some(layer)) if pieces > 0.0 => Some((pieces, layer, !all)),
-        _ => None,
+}
+
+/// A slot's choices, ready for what occurs of them in one document after the other.
+struct Ready<'p> {
+    choices: &'p [Choice],
+    /// For each choice that serves a part, what it comes to by itself.
+    alone: Vec<Option<(f32, Layer, bool)>>,
+    part_power: f32,
+}
+
+impl<'p> Ready<'p> {
+    fn of(slot: &'p Slot, part_power: f32) -> Self {
+        let mut ready = Ready { choices: &slot.choices, alone: Vec::new(), part_power };
+        let alone = |(choice, at): (&Choice, u16)| {
+            choice.part.and_then(|_| ready.together(&[Occurs { choice: at, count: 1 }]))
+        };
+        ready.alone = slot.choices.iter().zip(0..).map(alone).collect();
+        ready
+    }
+
+    /// What the choices found in one document come to: the forms of the word together, its best
+    /// other name, or what its parts add up to, whichever is most. With the strongest layer, and
+    /// whether only parts were found.
+    fn cell(&self, found: &[Occurs]) -> Option<(f32, Layer, bool)> {
+        // The usual case first.
+        let [found] = found else { return self.together(found) };
+        let choice = &self.choices[usize::from(found.choice)];
+        if choice.part.is_some() {
+            return self.alone[usize::from(found.choice)];
+        }
+        let each = choice.weight.max(choice.adds);
+        Some((each * times(choice, found), choice.layer, false))
+    }
+
+    fn together(&self, found: &[Occurs]) -> Option<(f32, Layer, bool)> {
+        let mut whole: f32 = 0.0;
+        let mut sum: f32 = 0.0;
+        // The parts that were found, with the best weight by which each was.
+        let mut parts: SmallVec<[(Part, f32); 8]> = SmallVec::new();
+        let mut layer: Option<Layer> = None;
+        let mut part_layer: Option<Layer> = None;
+        for found in found {
+            let choice = &self.choices[usize::from(found.choice)];
+            match choice.part {
+                None => {
+                    sum += choice.adds * found.count as f32;
+                    whole = whole.max(choice.weight * times(choice, found));
+                    layer = Some(layer.map_or(choice.layer, |layer| layer.min(choice.layer)));
+                }
+                Some(part) => {
+                    let key = |part: &Part| (part.group, part.number);
+                    match parts.binary_search_by_key(&key(&part), |(part, _)| key(part)) {
+                        Ok(at) => parts[at].1 = parts[at].1.max(choice.weight),
+                        Err(at) => parts.insert(at, (part, choice.weight)),
+                    }
+                    part_layer = Some(part_layer.map_or(choice.layer, |l| l.min(choice.layer)));
+                }
+            }
+        }
+        let whole = whole.max(sum);
+        let (pieces, all) = self.pieces(&parts);
+        match (layer, part_layer) {
+            (Some(layer), _) if whole >= pieces => Some((whole, layer, false)),
+            (_, Some(layer)) if pieces > 0.0 => Some((pieces, layer, !all)),
+            _ => None,
+        }
+    }
+
+    /// What the best group of parts, which are in order, comes to, and whether it is a name, of which
+    /// nothing is missing.
+    fn pieces(&self, parts: &[(Part, f32)]) -> (f32, bool) {
+        let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
+            let share: f32 = group.iter().map(|(part, _)| part.share).sum();
+            let all = group[0].0.all;
+            if all && !is_complete(share) {
+                return (0.0, all);
+            }
+            let weight: f32 = group.iter().map(|&(part, weight)| part.share * weight).sum();
+            (weight / share * share.min(1.0).powf(self.part_power), all)
+        });
+        groups.fold((0.0, false), |best, group| if group.0 > best.0 { group } else { best })
     }
 }
 
 /// How often a choice counts in a document: another name that is said again does not come to more
 /// than the word itself.
-fn times(choice: &Choice, posting: &Posting) -> f32 {
-    if choice.layer >= Layer::Alias && choice.weight < 1.0 { 1.0 } else { posting.count as f32 }
-}
-
-/// What the best group of parts comes to, and whether it is a name, of which nothing is missing.
-fn pieces(parts: &mut [(Part, f32)], part_power: f32) -> (f32, bool) {
-    parts.sort_unstable_by_key(|(part, _)| (part.group, part.number));
-    let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
-        let share: f32 = group.iter().map(|(part, _)| part.share).sum();
-        let all = group[0].0.all;
-        if all && !is_complete(share) {
-            return (0.0, all);
-        }
-        let weight = group.iter().map(|&(part, weight)| part.share * weight).sum::<f32>() / share;
-        (weight * share.min(1.0).powf(part_power), all)
-    });
-    groups.fold((0.0, false), |best, group| if group.0 > best.0 { group } else { best })
+fn times(choice: &Choice, found: &Occurs) -> f32 {
+    if choice.layer >= Layer::Alias && choice.weight < 1.0 { 1.0 } else { found.count as f32 }
 }

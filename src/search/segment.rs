@@ -119,13 +119,6 @@ pub(super) struct List {
     info: TermInfo,
 }
 
-impl List {
-    /// How many documents it has, deleted ones included.
-    pub fn len(&self) -> u32 {
-        self.info.doc_freq
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 enum ListField {
     Text,
