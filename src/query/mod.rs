@@ -11,6 +11,7 @@ mod alternatives;
 mod asking;
 mod layer;
 mod light;
+mod matcher;
 mod parser;
 mod pattern;
 mod plan;
@@ -21,8 +22,9 @@ mod syntax;
 mod value;
 
 pub use layer::Layer;
+pub use matcher::{Matcher, StateId};
 pub use parser::parse;
-pub use pattern::{Pattern, State};
+pub use pattern::Pattern;
 pub use plan::{
     Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Spelled, Value, is_complete,
 };

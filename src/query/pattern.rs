@@ -1,7 +1,7 @@
 //! Words given by how they are spelled: one slip away, by their initial consonants, begun.
 //!
 //! A [`Pattern`] reads a word character by character and says when nothing that begins so can match
-//! any more. Who holds the words of the notes as a tree of prefixes can so find all that match
+//! any more ([`Matcher`](super::Matcher)). Who holds the words of the notes as a tree of prefixes can so find all that match
 //! without looking at the rest.
 
 use smallvec::{SmallVec, smallvec};
@@ -23,18 +23,18 @@ pub enum Pattern {
 }
 
 /// What is known of a word after some of its characters: every way in which it may still match.
-pub type State = SmallVec<[Reach; 8]>;
+pub(super) type State = SmallVec<[Reach; 8]>;
 
 /// One way in which what was read matches the beginning of a pattern.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reach {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Reach {
     /// Keys or consonants of the pattern that are used up.
     at: u16,
     slip: Slip,
 }
 
 /// What went wrong so far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Slip {
     /// Nothing.
     None,
@@ -104,7 +104,7 @@ impl Pattern {
     }
 
     /// Before the first character.
-    pub fn start(&self) -> State {
+    pub(super) fn start(&self) -> State {
         let slip = match self {
             Pattern::Sound(_) => Slip::Heard { begun: false, cost: 0 },
             _ => Slip::None,
@@ -113,14 +113,18 @@ impl Pattern {
     }
 
     /// After one more character; empty where no word that begins so matches.
-    pub fn step(&self, state: &State, char: char) -> State {
+    pub(super) fn step(&self, state: &State, char: char) -> State {
         match self {
             Pattern::Slip(keys, hangul) => {
                 if *hangul != is_hangul(char) && !char.is_ascii_digit() {
                     return State::new();
                 }
                 let mut state = state.clone();
-                for_each_key(char, |key| state = slip_step(keys, &state, key));
+                for_each_key(char, |key| {
+                    if !state.is_empty() {
+                        state = slip_step(keys, &state, key);
+                    }
+                });
                 state
             }
             Pattern::Begun(keys) => {
@@ -161,7 +165,7 @@ impl Pattern {
     }
 
     /// How far off a word is that ends here: 0 where it is not, 1 where a key is quite another.
-    pub fn cost(&self, state: &State) -> Option<f32> {
+    pub(super) fn cost(&self, state: &State) -> Option<f32> {
         match self {
             Pattern::Slip(keys, _) => {
                 let costs = state.iter().filter_map(|reach| slip_cost(keys, *reach));

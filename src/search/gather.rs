@@ -53,6 +53,7 @@ pub(super) fn gather(
                 cursors.extend(Cursor::open(segment, &choice.key, place, list.as_ref(), at)?);
                 in_place.push(list);
             }
+            cells.reserve(cursors.iter().map(Cursor::len).sum());
             let read = &mut counts.0[number];
             join(segment, cursors, |doc, found| {
                 if place == Place::Text {
@@ -178,6 +179,14 @@ impl Cursor {
             _ => return Ok(None),
         };
         Ok(Some(Cursor { choice, documents }))
+    }
+
+    /// How many documents there are, deleted ones included.
+    fn len(&self) -> usize {
+        match &self.documents {
+            Documents::Listed(postings) => postings.doc_freq() as usize,
+            Documents::Stating(docs) => docs.len(),
+        }
     }
 
     /// The document at hand.

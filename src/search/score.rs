@@ -101,12 +101,14 @@ impl Statistics {
                 Place::Folder => w.note_place * cell.count * norm,
             };
         }
-        let score: f32 = counts
-            .iter()
-            .zip(&self.slots)
-            .map(|(&count, slot)| slot * saturate(count / norm, w.note_saturation))
-            .sum();
-        score * self.coverage(counts.iter().map(|&count| count > 0.0))
+        let (mut score, mut covered) = (0.0, 0.0);
+        for ((&count, slot), required) in counts.iter().zip(&self.slots).zip(&self.required) {
+            if count > 0.0 {
+                score += slot * saturate(count / norm, w.note_saturation);
+                covered += required;
+            }
+        }
+        score * self.coverage(covered)
     }
 
     /// What no passage of the note is worth more than, by its own words: from the words that the
@@ -144,14 +146,10 @@ impl Statistics {
         quality * k * reach / (k + reach - quality * reach)
     }
 
-    /// What is left of a score when not every word is covered.
-    fn coverage(&self, covered: impl Iterator<Item = bool>) -> f32 {
-        let found: f32 = covered
-            .zip(&self.required)
-            .map(|(is_covered, required)| if is_covered { *required } else { 0.0 })
-            .sum();
+    /// What is left of a score when not every word is covered, but so much of those that have to be.
+    fn coverage(&self, covered: f32) -> f32 {
         // The usual case first: a power costs more than all the rest.
-        if found == self.all { 1.0 } else { (found / self.all).powf(self.weights.coverage) }
+        if covered == self.all { 1.0 } else { (covered / self.all).powf(self.weights.coverage) }
     }
 
     /// Adds to what serves a passage the quantities of these kinds that it holds.
@@ -167,20 +165,20 @@ impl Statistics {
     /// Nothing where there is none.
     fn worth(&self, evidence: &[Evidence], norm: f32) -> Option<f32> {
         let w = &self.weights;
-        evidence.iter().any(Evidence::is_some).then(|| {
-            let score: f32 = evidence
-                .iter()
-                .zip(&self.slots)
-                .map(|(found, slot)| {
-                    // Above and below, a word is there or it is not; only of the passage's own text
-                    // does length explain the count.
-                    let own = found.own / norm;
-                    let around = found.above.max(found.below).max(found.asked);
-                    slot * saturate(own.max(around) + w.again * own.min(around), w.saturation)
-                })
-                .sum();
-            score * self.coverage(evidence.iter().map(Evidence::is_some))
-        })
+        let (mut score, mut covered, mut any) = (0.0, 0.0, false);
+        for ((found, slot), required) in evidence.iter().zip(&self.slots).zip(&self.required) {
+            if !found.is_some() {
+                continue;
+            }
+            // Above and below, a word is there or it is not; only of the passage's own text does
+            // length explain the count.
+            let own = found.own / norm;
+            let around = found.above.max(found.below).max(found.asked);
+            score += slot * saturate(own.max(around) + w.again * own.min(around), w.saturation);
+            covered += required;
+            any = true;
+        }
+        any.then(|| score * self.coverage(covered))
     }
 }
 

@@ -10,7 +10,7 @@ use super::topics::names_given;
 use crate::analysis::{Class, Term};
 use crate::catalog::name_key;
 use crate::index::Snapshot;
-use crate::query::{Key, Lexicon, Pattern, Spelled, State, Value};
+use crate::query::{Key, Lexicon, Matcher, Pattern, Spelled, StateId, Value};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
@@ -112,10 +112,11 @@ impl Lexicon for Vocabulary<'_> {
     }
 
     fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled> {
+        let matcher = Matcher::new(pattern);
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let Ok(index) = segment.inverted_index(self.text) else { continue };
-            let Ok(mut stream) = index.terms().search(Spelling::of_terms(pattern)).into_stream()
+            let Ok(mut stream) = index.terms().search(Spelling::of_terms(&matcher)).into_stream()
             else {
                 continue;
             };
@@ -124,8 +125,10 @@ impl Lexicon for Vocabulary<'_> {
                 let term = IndexTerm::from_field_text(self.text, key);
                 let documents = alive(segment, self.text, &term).unwrap_or(0);
                 let text = &key[1..];
-                let end = text.chars().fold(pattern.start(), |at, char| pattern.step(&at, char));
-                let Some(cost) = pattern.cost(&end).filter(|_| documents > 0) else { continue };
+                let step = |at: Option<StateId>, char| matcher.step(at?, char);
+                let end = text.chars().fold(Some(matcher.start()), step);
+                let cost = end.and_then(|end| matcher.cost(end));
+                let Some(cost) = cost.filter(|_| documents > 0) else { continue };
                 let spelled = found.entry(text.to_owned());
                 spelled
                     .or_insert_with(|| Spelled { text: text.to_owned(), cost, documents: 0 })
@@ -182,7 +185,8 @@ fn runs(
     let mut runs: HashMap<DocId, Vec<String>> = HashMap::new();
     for (number, pair) in initials.windows(2).enumerate() {
         let pattern = Pattern::initials(&String::from_iter(pair));
-        let mut stream = index.terms().search(Spelling::of_grams(&pattern)).into_stream()?;
+        let matcher = Matcher::new(&pattern);
+        let mut stream = index.terms().search(Spelling::of_grams(&matcher)).into_stream()?;
         let mut longer: HashMap<DocId, Vec<String>> = HashMap::new();
         while stream.advance() {
             let Ok(gram) = str::from_utf8(stream.key()) else { continue };
@@ -222,27 +226,27 @@ fn alive_documents(
 }
 
 /// A pattern as an automaton over the bytes of index keys: a term's sigil, then UTF-8.
-struct Spelling<'p> {
-    pattern: &'p Pattern,
+struct Spelling<'m, 'p> {
+    matcher: &'m Matcher<'p>,
     /// Whether keys begin with a sigil.
     sigil: bool,
 }
 
-impl<'p> Spelling<'p> {
-    fn of_terms(pattern: &'p Pattern) -> Self {
-        Spelling { pattern, sigil: true }
+impl<'m, 'p> Spelling<'m, 'p> {
+    fn of_terms(matcher: &'m Matcher<'p>) -> Self {
+        Spelling { matcher, sigil: true }
     }
 
-    fn of_grams(pattern: &'p Pattern) -> Self {
-        Spelling { pattern, sigil: false }
+    fn of_grams(matcher: &'m Matcher<'p>) -> Self {
+        Spelling { matcher, sigil: false }
     }
 }
 
 /// Where such an automaton stands.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Reading {
-    /// What the pattern knows; empty where nothing can match any more.
-    state: State,
+    /// Of the pattern; `None` where nothing can match any more.
+    state: Option<StateId>,
     /// The first bytes of a character.
     bytes: [u8; 4],
     len: u8,
@@ -250,28 +254,29 @@ struct Reading {
     begun: bool,
 }
 
-impl Automaton for Spelling<'_> {
+impl Automaton for Spelling<'_, '_> {
     type State = Reading;
 
     fn start(&self) -> Reading {
-        Reading { state: self.pattern.start(), bytes: [0; 4], len: 0, begun: !self.sigil }
+        Reading { state: Some(self.matcher.start()), bytes: [0; 4], len: 0, begun: !self.sigil }
     }
 
     fn is_match(&self, reading: &Reading) -> bool {
-        reading.begun && reading.len == 0 && self.pattern.cost(&reading.state).is_some()
+        let is_whole = reading.begun && reading.len == 0;
+        is_whole && reading.state.and_then(|state| self.matcher.cost(state)).is_some()
     }
 
     fn can_match(&self, reading: &Reading) -> bool {
-        !reading.state.is_empty()
+        reading.state.is_some()
     }
 
     fn accept(&self, reading: &Reading, byte: u8) -> Reading {
-        let mut next = reading.clone();
+        let mut next = *reading;
         if !next.begun {
             next.begun = true;
             // Stems of English words are no words.
             if !matches!(Class::from_sigil(byte), Some(Class::Word | Class::Part)) {
-                next.state.clear();
+                next.state = None;
             }
             return next;
         }
@@ -279,9 +284,9 @@ impl Automaton for Spelling<'_> {
         let syllable = matches!(byte, 0xea..=0xed);
         if next.len == 0
             && (syllable || byte.is_ascii_alphabetic())
-            && !self.pattern.admits(syllable)
+            && !self.matcher.admits(syllable)
         {
-            next.state.clear();
+            next.state = None;
             return next;
         }
         next.bytes[usize::from(next.len)] = byte;
@@ -289,10 +294,10 @@ impl Automaton for Spelling<'_> {
         let whole = str::from_utf8(&next.bytes[..usize::from(next.len)]);
         match whole.ok().and_then(|text| text.chars().next()) {
             Some(char) => {
-                next.state = self.pattern.step(&next.state, char);
+                next.state = next.state.and_then(|state| self.matcher.step(state, char));
                 next.len = 0;
             }
-            None if next.len == 4 => next.state.clear(),
+            None if next.len == 4 => next.state = None,
             None => {}
         }
         next

@@ -1,3 +1,4 @@
+use memchr::{memchr, memchr_iter};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{OffsetMap, Span};
@@ -126,8 +127,8 @@ impl SourceText {
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
-    if !text.contains('\r') {
-        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    if memchr(b'\r', bytes).is_none() {
+        starts.extend(memchr_iter(b'\n', bytes).map(|at| at + 1));
         return starts;
     }
     for (at, &byte) in bytes.iter().enumerate() {
@@ -144,7 +145,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 fn normalise(text: &str) -> Option<(String, OffsetMap)> {
     let composed = text.split_inclusive('\n').all(is_composed);
     let marked = text.starts_with(BYTE_ORDER_MARK);
-    if composed && !marked && !text.contains('\r') {
+    if composed && !marked && memchr(b'\r', text.as_bytes()).is_none() {
         return None;
     }
     let mut normal = String::with_capacity(text.len());

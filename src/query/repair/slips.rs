@@ -5,7 +5,7 @@ use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
 use crate::query::plan::{Choice, Slot, Spelled};
 use crate::query::planner::{Planner, forms};
-use crate::query::{Layer, Pattern};
+use crate::query::{Layer, Matcher, Pattern};
 use crate::text::Span;
 
 /// Words that one may have meant, at most.
@@ -126,21 +126,22 @@ impl Planner<'_> {
 /// Names of the catalogue that a pattern matches, as if the notes did not have them.
 pub(super) fn named(catalog: &Catalog, pattern: &Pattern) -> Vec<Spelled> {
     let mut found = Vec::new();
+    let matcher = Matcher::new(pattern);
     let mut dead: &str = "\0";
     for (key, _) in catalog.keys() {
         // Names are in order, so those that begin like one that cannot match come next to it.
         if key.starts_with(dead) {
             continue;
         }
-        let mut state = pattern.start();
+        let mut state = Some(matcher.start());
         for (at, char) in key.char_indices() {
-            state = pattern.step(&state, char);
-            if state.is_empty() {
+            state = state.and_then(|state| matcher.step(state, char));
+            if state.is_none() {
                 dead = &key[..at + char.len_utf8()];
                 break;
             }
         }
-        if let Some(cost) = pattern.cost(&state) {
+        if let Some(cost) = state.and_then(|state| matcher.cost(state)) {
             found.push(Spelled { text: key.to_owned(), cost, documents: 0 });
         }
     }
