@@ -6,6 +6,7 @@ use super::alike::Wording;
 use super::answer::{Crumb, Found, Stated};
 use super::query::{Session, one_line};
 use crate::analysis::Analyzer;
+use crate::index::KeptTopics;
 use crate::note::{Note, Stamp};
 use crate::passage::{Outline, Passage, PassageKind};
 use crate::quantity::quantities;
@@ -18,13 +19,20 @@ pub(super) struct Opened {
     pub(super) note: Box<Note>,
     pub(super) outline: Outline,
     pub(super) stamp: Stamp,
+    /// What the index knows of its topics.
+    pub(super) kept: Option<KeptTopics>,
+    /// Read or worked out when they are first asked for.
     pub(super) topics: OnceCell<Vec<PassageTopics>>,
 }
 
 impl Opened {
     /// What each of its passages is about.
     pub(super) fn topics(&self, session: &Session<'_>) -> &[PassageTopics] {
-        self.topics.get_or_init(|| session.recognizer().topics(&self.outline))
+        self.topics.get_or_init(|| {
+            let kept = self.kept.as_ref();
+            let kept = kept.and_then(|kept| kept.read(&self.outline, session.catalog()));
+            kept.unwrap_or_else(|| session.recognizer().topics(&self.outline))
+        })
     }
 
     /// The text of a passage in which quantities are looked for, if any: none in code, nor in a title

@@ -157,10 +157,10 @@ pub struct Session<'e> {
     recognizer: OnceCell<Recognizer<'e>>,
 }
 
-/// Notes that a session keeps parsed. An editor asks at every keystroke, and is mostly shown the same
-/// notes again.
-const MOST_KEPT: usize = 256;
-/// Bytes. A larger note is parsed each time.
+/// Bytes of the notes that a session keeps read. An editor asks at every keystroke, and is mostly
+/// shown the same notes again.
+const MOST_KEPT: u64 = 8 << 20;
+/// Bytes. A larger note is read each time.
 const LARGEST_KEPT: u64 = 256 << 10;
 
 impl<'e> Session<'e> {
@@ -335,6 +335,15 @@ impl<'e> Session<'e> {
         self.search(&words, 1, 1).map_or(0, |ranking| ranking.total)
     }
 
+    /// Remembers a note that was read.
+    fn keep(&mut self, key: u32, opened: &Rc<Opened>) {
+        let kept: u64 = self.shown.values().map(|note| note.stamp.size).sum();
+        if kept + opened.stamp.size > MOST_KEPT {
+            self.shown.clear();
+        }
+        self.shown.insert(key, Rc::clone(opened));
+    }
+
     /// Reads a note of the index from its file. One that has changed since is told, not hidden.
     pub(super) fn open(
         &mut self,
@@ -357,19 +366,18 @@ impl<'e> Session<'e> {
             Reading::Note(note) => {
                 let is_current = note.hash == file.hash;
                 let source = note.source.as_str();
-                let kept = is_current.then(|| self.snapshot.shown(key, source, self.catalog()));
-                let (outline, topics) = match kept.flatten() {
-                    Some(ShownNote { outline, topics }) => (outline, OnceCell::from(topics)),
-                    None => (outline(note.format, &note.path.stem(), source), OnceCell::new()),
+                let kept = is_current.then(|| self.snapshot.shown(key, source));
+                let (outline, kept) = match kept.flatten() {
+                    Some(ShownNote { outline, topics }) => (outline, Some(topics)),
+                    None => (outline(note.format, &note.path.stem(), source), None),
                 };
-                let opened = Rc::new(Opened { note, outline, stamp: file.stamp, topics });
+                let stamp = file.stamp;
+                let opened = Opened { note, outline, stamp, kept, topics: OnceCell::new() };
+                let opened = Rc::new(opened);
                 if !is_current {
                     stale.push(entry.path());
                 } else if file.stamp.size <= LARGEST_KEPT {
-                    if self.shown.len() >= MOST_KEPT {
-                        self.shown.clear();
-                    }
-                    self.shown.insert(key, Rc::clone(&opened));
+                    self.keep(key, &opened);
                 }
                 Some(opened)
             }

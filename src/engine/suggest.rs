@@ -2,7 +2,7 @@
 
 use super::Found;
 use crate::analysis::{fold, is_syllable};
-use crate::query::{Choice, Key, Layer, Lexicon, Pattern, Plan, Slot};
+use crate::query::{Choice, Key, Layer, Lexicon, Matcher, Pattern, Plan, Slot};
 
 /// Words that are named for one that the notes do not have.
 const MOST_NEAREST: usize = 3;
@@ -63,7 +63,9 @@ pub(super) fn nearest(plan: &Plan, lexicon: &dyn Lexicon) -> Vec<String> {
         let ends: Vec<usize> = text.char_indices().map(|(at, char)| at + char.len_utf8()).collect();
         let beginnings = ends.iter().skip(fewest - 1).rev().map(|&end| &text[..end]);
         let found = beginnings
-            .map(|beginning| lexicon.spelled(&Pattern::begun(beginning), MOST_NEAREST))
+            .map(|beginning| {
+                lexicon.spelled(&Matcher::new(&Pattern::begun(beginning)), MOST_NEAREST)
+            })
             .find(|found| !found.is_empty());
         words.extend(found.into_iter().flatten().map(|word| word.text));
     }

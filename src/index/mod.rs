@@ -41,6 +41,6 @@ pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
 pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, QUANTITY, SHAPE};
-pub use shown::ShownNote;
+pub use shown::{KeptTopics, ShownNote};
 pub use store::{Snapshot, Store};
 pub use topic::{Given, Topic};

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// Name of the tokenizer of the fields that hold terms.
 pub(super) const TERMS: &str = "pilgi_terms";

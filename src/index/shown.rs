@@ -1,6 +1,7 @@
 //! What the index keeps of a note so that its lines can be shown without reading it anew.
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::OwnedBytes;
 
 use crate::catalog::{Catalog, EntityId};
 use crate::passage::Outline;
@@ -11,20 +12,26 @@ use crate::topic::PassageTopics;
 /// Worked out once, when the note is indexed, and good as long as its text is the same: a search
 /// shows lines of ten notes, and to cut ten notes into passages and look for names in them takes
 /// several times as long as to search.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ShownNote {
     /// Its passages.
     pub outline: Outline,
     /// What each is about.
-    pub topics: Vec<PassageTopics>,
+    pub topics: KeptTopics,
 }
 
-/// As it is stored.
+/// What each passage of a note is about, not read yet: few who show lines ask for it.
+#[derive(Clone, Debug)]
+pub struct KeptTopics(OwnedBytes);
+
+/// A note as it is stored, followed by the length of this and a checksum of both.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     #[serde(borrow)]
     outline: &'a [u8],
-    topics: Vec<StoredTopics>,
+    /// Those of each passage.
+    #[serde(borrow)]
+    topics: &'a [u8],
 }
 
 /// Entities are places in the catalogue that the index was made with.
@@ -54,27 +61,44 @@ impl ShownNote {
                 let other = (!is_inherited).then(|| numbers(other));
                 StoredTopics { own: numbers(own), other }
             });
-        let packed = outline.pack(source);
-        let stored = Stored { outline: &packed, topics: stored.collect() };
-        let mut bytes = postcard::to_stdvec(&stored).expect("numbers have a stored form");
-        bytes.extend(seal(&bytes));
+        let stored: Vec<StoredTopics> = stored.collect();
+        let topics = postcard::to_stdvec(&stored).expect("numbers have a stored form");
+        let stored = Stored { outline: &outline.pack(source), topics: &topics };
+        let mut bytes = postcard::to_stdvec(&stored).expect("bytes have a stored form");
+        bytes.extend((bytes.len() as u32).to_le_bytes());
+        bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
         bytes
     }
 
-    /// From the form in the index, with the text that it was made of and the names that it was
-    /// made with; `None` where the bytes are not of these.
-    pub(super) fn load(bytes: &[u8], source: &str, catalog: &Catalog) -> Option<Self> {
-        let (body, last) = bytes.split_last_chunk()?;
-        if seal(body) != *last {
+    /// From the end of `bytes`, with the text that it was made of; `None` where they are not of it.
+    ///
+    /// What is stored says itself where it begins and whether it is whole: almost any numbers are an
+    /// outline of some kind, and tantivy does not check what it stores.
+    pub(super) fn load(bytes: &OwnedBytes, source: &str) -> Option<Self> {
+        let (rest, seal) = bytes.split_last_chunk()?;
+        let (rest, len) = rest.split_last_chunk()?;
+        let start = rest.len().checked_sub(u32::from_le_bytes(*len) as usize)?;
+        if crc32fast::hash(&bytes[start..bytes.len() - seal.len()]) != u32::from_le_bytes(*seal) {
             return None;
         }
-        let stored: Stored<'_> = postcard::from_bytes(body).ok()?;
+        let stored: Stored<'_> = postcard::from_bytes(&rest[start..]).ok()?;
         let outline = Outline::unpack(stored.outline, source)?;
+        let at = rest.len() - stored.topics.len();
+        // The topics come last.
+        Some(ShownNote { outline, topics: KeptTopics(bytes.slice(at..rest.len())) })
+    }
+}
+
+impl KeptTopics {
+    /// What each passage of the note is about, with the names that it was indexed with; `None` where
+    /// the two do not fit.
+    pub fn read(&self, outline: &Outline, catalog: &Catalog) -> Option<Vec<PassageTopics>> {
+        let stored: Vec<StoredTopics> = postcard::from_bytes(&self.0).ok()?;
         let ids = |numbers: Vec<u32>| -> Option<Vec<EntityId>> {
             numbers.into_iter().map(|number| catalog.by_index(number as usize)).collect()
         };
         let mut topics: Vec<PassageTopics> = Vec::with_capacity(outline.passages.len());
-        for (passage, stored) in outline.passages.iter().zip(stored.topics) {
+        for (passage, stored) in outline.passages.iter().zip(stored) {
             let own = ids(stored.own)?;
             let other = match stored.other {
                 Some(other) => ids(other)?,
@@ -83,14 +107,8 @@ impl ShownNote {
             let about = own.iter().copied().chain(other).collect();
             topics.push(PassageTopics { own, about });
         }
-        (topics.len() == outline.passages.len()).then_some(ShownNote { outline, topics })
+        (topics.len() == outline.passages.len()).then_some(topics)
     }
-}
-
-/// The last bytes: a checksum of those before. Almost any numbers are an outline of some kind, and
-/// tantivy does not check what it stores.
-fn seal(body: &[u8]) -> [u8; 4] {
-    crc32fast::hash(body).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -107,15 +125,21 @@ mod tests {
         let outline = outline(Format::Markdown, "a", source);
         let topics = Recognizer::new(catalog).topics(&outline);
         assert!(topics.iter().any(|topics| topics.own.len() < topics.about.len()));
-        let stored = ShownNote::store(&outline, &topics, source);
-        let loaded = ShownNote::load(&stored, source, catalog);
-        assert_eq!(loaded, Some(ShownNote { outline, topics }));
-        assert_eq!(ShownNote::load(&stored[..stored.len() - 1], source, catalog), None);
-        assert_eq!(ShownNote::load(&stored, "# AWS", catalog), None);
-        for at in 0..stored.len() {
+        // What comes before it does not matter.
+        let mut stored = b"\x01\x05".to_vec();
+        stored.extend(ShownNote::store(&outline, &topics, source));
+        let load = |bytes: &[u8], source| {
+            let shown = ShownNote::load(&OwnedBytes::new(bytes.to_vec()), source)?;
+            let topics = shown.topics.read(&shown.outline, catalog)?;
+            Some((shown.outline, topics))
+        };
+        assert_eq!(load(&stored, source), Some((outline, topics)));
+        assert_eq!(load(&stored[..stored.len() - 1], source), None);
+        assert_eq!(load(&stored, "# AWS"), None);
+        for at in 2..stored.len() {
             let mut damaged = stored.clone();
             damaged[at] ^= 4;
-            assert_eq!(ShownNote::load(&damaged, source, catalog), None, "byte {at}");
+            assert_eq!(load(&damaged, source), None, "byte {at}");
         }
     }
 }

@@ -14,11 +14,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{
-    DocSet, Index, IndexSettings, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
-};
+use tantivy::{DocSet, Index, IndexSettings, ReloadPolicy, Searcher, TERMINATED, Term};
 use walkdir::WalkDir;
 
 use super::IndexError;
@@ -27,7 +25,6 @@ use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
 use super::shown::ShownNote;
 use super::tokenizer::{GramTokenizer, PackedTokenizer};
-use crate::catalog::Catalog;
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -64,8 +61,8 @@ pub(super) struct WriteLock {
 
 impl Snapshot {
     /// What was kept of the note of a key, whose text is `source` still; `None` where the index was
-    /// made of another text or with other names, or cannot be read.
-    pub fn shown(&self, key: u32, source: &str, catalog: &Catalog) -> Option<ShownNote> {
+    /// made of another text, or cannot be read.
+    pub fn shown(&self, key: u32, source: &str) -> Option<ShownNote> {
         let term = Term::from_field_u64(self.fields.note, u64::from(key));
         self.searcher.segment_readers().iter().find_map(|segment| {
             let index = segment.inverted_index(self.fields.note).ok()?;
@@ -78,9 +75,9 @@ impl Snapshot {
             }
             // A note's first document is the one with what is kept of it.
             let store = segment.get_store_reader(0).ok()?;
-            let document: TantivyDocument = store.get(postings.doc()).ok()?;
-            let bytes = document.get_first(self.fields.shown)?.as_bytes()?;
-            ShownNote::load(bytes, source, catalog)
+            // The end of the document is the end of its only stored field. To read the document as
+            // such takes tantivy a call for every byte.
+            ShownNote::load(&store.get_document_bytes(postings.doc()).ok()?, source)
         })
     }
 }

@@ -112,37 +112,38 @@ impl Pattern {
         smallvec![Reach { at: 0, slip }]
     }
 
-    /// After one more character; empty where no word that begins so matches.
-    pub(super) fn step(&self, state: &State, char: char) -> State {
+    /// What is compared of a character: its keys, or itself.
+    pub(super) fn for_each_symbol(&self, char: char, mut each: impl FnMut(char)) {
         match self {
-            Pattern::Slip(keys, hangul) => {
-                if *hangul != is_hangul(char) && !char.is_ascii_digit() {
-                    return State::new();
-                }
-                let mut state = state.clone();
-                for_each_key(char, |key| {
-                    if !state.is_empty() {
-                        state = slip_step(keys, &state, key);
-                    }
-                });
-                state
-            }
+            Pattern::Slip(..) | Pattern::Begun(_) => for_each_key(char, each),
+            Pattern::Initials(_) | Pattern::Sound(_) => each(char),
+        }
+    }
+
+    /// Whether words may match that have this character.
+    pub(super) fn may_have(&self, char: char) -> bool {
+        match self {
+            Pattern::Slip(_, hangul) => *hangul == is_hangul(char) || char.is_ascii_digit(),
+            _ => true,
+        }
+    }
+
+    /// After one more symbol; empty where no word that begins so matches.
+    pub(super) fn step(&self, state: &State, symbol: char) -> State {
+        match self {
+            Pattern::Slip(keys, _) => slip_step(keys, state, symbol),
             Pattern::Begun(keys) => {
-                let mut state = state.clone();
-                for_each_key(char, |key| {
-                    state.retain(|reach| match keys.get(usize::from(reach.at)) {
-                        Some(&wanted) => {
-                            reach.at += u16::from(wanted == key);
-                            wanted == key
-                        }
-                        None => true,
-                    });
-                });
-                state
+                let next = |reach: &Reach| match keys.get(usize::from(reach.at)) {
+                    Some(&wanted) => {
+                        (wanted == symbol).then_some(Reach { at: reach.at + 1, ..*reach })
+                    }
+                    None => Some(*reach),
+                };
+                state.iter().filter_map(next).collect()
             }
             Pattern::Initials(wanted) => {
                 let next = |reach: &Reach| {
-                    let fits = initial(char)? == *wanted.get(usize::from(reach.at))?;
+                    let fits = initial(symbol)? == *wanted.get(usize::from(reach.at))?;
                     fits.then_some(Reach { at: reach.at + 1, ..*reach })
                 };
                 state.iter().filter_map(next).collect()
@@ -151,7 +152,7 @@ impl Pattern {
                 let mut next = State::new();
                 for reach in state {
                     let Slip::Heard { begun, cost } = reach.slip else { continue };
-                    sound::step(sounds, Place { at: reach.at, begun, cost }, char, |place| {
+                    sound::step(sounds, Place { at: reach.at, begun, cost }, symbol, |place| {
                         let slip = Slip::Heard { begun: place.begun, cost: place.cost };
                         let reach = Reach { at: place.at, slip };
                         if !next.contains(&reach) {
@@ -280,10 +281,10 @@ fn is_letter(key: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Matcher;
 
     fn cost(pattern: &Pattern, word: &str) -> Option<f32> {
-        let end = word.chars().fold(pattern.start(), |state, char| pattern.step(&state, char));
-        pattern.cost(&end)
+        Matcher::new(pattern).cost_of(word)
     }
 
     fn slip(typed: &str, meant: &str) -> Option<f32> {

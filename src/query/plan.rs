@@ -1,6 +1,6 @@
 //! What a query is looked up under: plain data, made by the [planner](super::planner).
 
-use super::pattern::Pattern;
+use super::matcher::Matcher;
 use super::{Diagnostic, Layer};
 use crate::analysis::{Class, Term};
 use crate::quantity::{Kinds, Unit, ValueError, ValueFilter};
@@ -14,7 +14,7 @@ pub trait Lexicon {
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term>;
     /// Words, whole or parts of compounds, that a pattern matches: the likeliest first, at most
     /// `limit`.
-    fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled>;
+    fn spelled(&self, matcher: &Matcher<'_>, limit: usize) -> Vec<Spelled>;
     /// Syllables with these initial consonants that follow each other somewhere, spaces aside: at
     /// most `limit`, those of most passages first.
     fn run_together(&self, initials: &[char], limit: usize) -> Vec<String>;
@@ -28,7 +28,7 @@ pub trait Lexicon {
 pub struct Spelled {
     /// The word, folded.
     pub text: String,
-    /// How far off: see [`Pattern::cost`].
+    /// How far off: see [`Pattern::cost`](super::Pattern).
     pub cost: f32,
     /// In how many passages it occurs.
     pub documents: u32,

@@ -233,7 +233,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         if sees_all {
             total += passages.len();
         }
-        passages.truncate(options.passages_per_note.max(FEWEST_LOOKED_AT));
+        Scored::keep_best(&mut passages, options.passages_per_note.max(FEWEST_LOOKED_AT));
         let Some(first) = passages.first() else { continue };
         let at = best.partition_point(|&score| score >= first.score);
         if at < options.notes {

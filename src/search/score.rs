@@ -1,6 +1,7 @@
 //! The first pass: what each passage of a note is worth by the words it has, stands under and
 //! stands over.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
@@ -76,6 +77,22 @@ pub(super) struct Scored {
     pub factor: f32,
     /// Whether it is a heading or title, or stands over others, and says all that was asked for.
     pub names_all: bool,
+}
+
+impl Scored {
+    /// The better first.
+    fn rank(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.doc.cmp(&other.doc))
+    }
+
+    /// Keeps the best, best first.
+    pub fn keep_best(passages: &mut Vec<Self>, most: usize) {
+        if passages.len() > most {
+            passages.select_nth_unstable_by(most, Self::rank);
+            passages.truncate(most);
+        }
+        passages.sort_unstable_by(Self::rank);
+    }
 }
 
 /// Steps from a passage to what it stands below count this much less, each.
@@ -219,13 +236,13 @@ impl<'s> Scorer<'s> {
         }
     }
 
-    /// Every passage of the note that may answer, best first, for a note that is worth `whole` as
-    /// one text.
+    /// The passages of the note that may answer, for a note that is worth `whole` as one text, in the
+    /// order of the note.
     pub fn passages(&mut self, tree: &Tree, note: &NoteCells<'_>, whole: f32) -> Vec<Scored> {
         self.read(tree, note);
         self.find_candidates(note);
         let w = &self.statistics.weights;
-        let mut scored = Vec::new();
+        let mut scored = Vec::with_capacity(2 * note.cells.len());
         for number in 0..self.tree.len() {
             if !self.candidates[number as usize] {
                 continue;
@@ -256,7 +273,6 @@ impl<'s> Scorer<'s> {
                 names_all: names_all == Some(true),
             });
         }
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
         scored
     }
 

@@ -111,12 +111,11 @@ impl Lexicon for Vocabulary<'_> {
         found.into_iter().take(limit).map(|(_, term)| term).collect()
     }
 
-    fn spelled(&self, pattern: &Pattern, limit: usize) -> Vec<Spelled> {
-        let matcher = Matcher::new(pattern);
+    fn spelled(&self, matcher: &Matcher<'_>, limit: usize) -> Vec<Spelled> {
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let Ok(index) = segment.inverted_index(self.text) else { continue };
-            let Ok(mut stream) = index.terms().search(Spelling::of_terms(&matcher)).into_stream()
+            let Ok(mut stream) = index.terms().search(Spelling::of_terms(matcher)).into_stream()
             else {
                 continue;
             };
@@ -125,9 +124,7 @@ impl Lexicon for Vocabulary<'_> {
                 let term = IndexTerm::from_field_text(self.text, key);
                 let documents = alive(segment, self.text, &term).unwrap_or(0);
                 let text = &key[1..];
-                let step = |at: Option<StateId>, char| matcher.step(at?, char);
-                let end = text.chars().fold(Some(matcher.start()), step);
-                let cost = end.and_then(|end| matcher.cost(end));
+                let cost = matcher.cost_of(text);
                 let Some(cost) = cost.filter(|_| documents > 0) else { continue };
                 let spelled = found.entry(text.to_owned());
                 spelled

@@ -85,8 +85,9 @@ impl Planner<'_> {
             return None;
         }
         let pattern = Pattern::slip(&folded);
-        let mut found = self.lexicon.spelled(&pattern, MOST_MEANT);
-        found.extend(named(self.catalog, &pattern));
+        let matcher = Matcher::new(&pattern);
+        let mut found = self.lexicon.spelled(&matcher, MOST_MEANT);
+        found.extend(named(self.catalog, &matcher));
         found.retain(|word| has_hangul(&word.text) == has_hangul(typed));
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
         let least = found.first()?.cost;
@@ -124,9 +125,8 @@ impl Planner<'_> {
 }
 
 /// Names of the catalogue that a pattern matches, as if the notes did not have them.
-pub(super) fn named(catalog: &Catalog, pattern: &Pattern) -> Vec<Spelled> {
+pub(super) fn named(catalog: &Catalog, matcher: &Matcher<'_>) -> Vec<Spelled> {
     let mut found = Vec::new();
-    let matcher = Matcher::new(pattern);
     let mut dead: &str = "\0";
     for (key, _) in catalog.keys() {
         // Names are in order, so those that begin like one that cannot match come next to it.

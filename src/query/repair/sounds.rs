@@ -4,7 +4,7 @@ use super::Chunk;
 use super::slips::stems;
 use crate::query::plan::{Choice, Slot};
 use crate::query::planner::Planner;
-use crate::query::{Layer, Pattern};
+use crate::query::{Layer, Matcher, Pattern};
 use crate::text::Span;
 
 /// Words that may be meant, at most.
@@ -18,7 +18,7 @@ impl Planner<'_> {
         let mut best: Option<(f32, Slot)> = None;
         for stem in stems(&chunk.text) {
             let Some(pattern) = Pattern::sound(stem) else { continue };
-            let found = self.lexicon.spelled(&pattern, MOST_MEANT);
+            let found = self.lexicon.spelled(&Matcher::new(&pattern), MOST_MEANT);
             let Some(first) = found.first() else { continue };
             if best.as_ref().is_some_and(|(least, _)| *least <= first.cost) {
                 continue;

@@ -5,7 +5,7 @@ use super::{Chunk, Typed, next_group};
 use crate::analysis::{Script, grams, is_initial, script};
 use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::Planner;
-use crate::query::{Layer, Pattern};
+use crate::query::{Layer, Matcher, Pattern};
 use crate::text::Span;
 
 /// Words that may be meant, at most.
@@ -76,7 +76,7 @@ impl Planner<'_> {
 
     fn name_of_initials(&mut self, words: &[Typed]) -> Option<Slot> {
         let text: String = words.iter().map(|word| word.text.as_str()).collect();
-        let names = named(self.catalog, &Pattern::initials(&text));
+        let names = named(self.catalog, &Matcher::new(&Pattern::initials(&text)));
         let mut choices: Vec<Choice> = Vec::new();
         let mut reading = None;
         for name in names.iter().take(MOST_NAMES) {
@@ -105,9 +105,10 @@ impl Planner<'_> {
             let hangul = chunk.text.chars().all(|char| script(char) == Script::Hangul);
             (hangul && chunk.last).then(|| Pattern::begun(&chunk.text))
         }?;
-        let mut found = self.lexicon.spelled(&pattern, MOST_MEANT);
+        let matcher = Matcher::new(&pattern);
+        let mut found = self.lexicon.spelled(&matcher, MOST_MEANT);
         if matches!(pattern, Pattern::Initials(_)) {
-            found.extend(named(self.catalog, &pattern));
+            found.extend(named(self.catalog, &matcher));
         }
         let mut choices: Vec<Choice> = Vec::new();
         for word in &found {
