@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -44,7 +45,7 @@ pub(super) fn gather(
     let mut cells = Vec::new();
     let mut lists = Vec::with_capacity(slots.len());
     for (number, slot) in slots.iter().enumerate() {
-        let ready = Ready::of(slot, part_power);
+        let mut ready = Ready::of(slot, part_power);
         for place in [Place::Text, Place::Name, Place::Folder] {
             let mut cursors = Vec::new();
             let mut in_place = Vec::with_capacity(slot.choices.len());
@@ -321,33 +322,42 @@ impl Window {
 /// A slot's choices, ready for what occurs of them in one document after the other.
 struct Ready<'p> {
     choices: &'p [Choice],
-    /// For each choice that serves a part, what it comes to by itself.
-    alone: Vec<Option<(f32, Layer, bool)>>,
+    /// What choices that serve parts come to together, by the bits of their numbers: it does not matter
+    /// how often they occur.
+    known: FxHashMap<u64, Option<(f32, Layer, bool)>>,
     part_power: f32,
 }
 
 impl<'p> Ready<'p> {
     fn of(slot: &'p Slot, part_power: f32) -> Self {
-        let mut ready = Ready { choices: &slot.choices, alone: Vec::new(), part_power };
-        let alone = |(choice, at): (&Choice, u16)| {
-            choice.part.and_then(|_| ready.together(&[Occurs { choice: at, count: 1 }]))
-        };
-        ready.alone = slot.choices.iter().zip(0..).map(alone).collect();
-        ready
+        Ready { choices: &slot.choices, known: FxHashMap::default(), part_power }
     }
 
     /// What the choices found in one document come to: the forms of the word together, its best
     /// other name, or what its parts add up to, whichever is most. With the strongest layer, and
     /// whether only parts were found.
-    fn cell(&self, found: &[Occurs]) -> Option<(f32, Layer, bool)> {
-        // The usual case first.
-        let [found] = found else { return self.together(found) };
-        let choice = &self.choices[usize::from(found.choice)];
-        if choice.part.is_some() {
-            return self.alone[usize::from(found.choice)];
+    fn cell(&mut self, found: &[Occurs]) -> Option<(f32, Layer, bool)> {
+        if let [found] = found {
+            // The usual case first.
+            let choice = &self.choices[usize::from(found.choice)];
+            if choice.part.is_none() {
+                let each = choice.weight.max(choice.adds);
+                return Some((each * times(choice, found), choice.layer, false));
+            }
         }
-        let each = choice.weight.max(choice.adds);
-        Some((each * times(choice, found), choice.layer, false))
+        let bit = |found: &Occurs| {
+            let is_part = self.choices[usize::from(found.choice)].part.is_some();
+            1_u64.checked_shl(found.choice.into()).filter(|_| is_part)
+        };
+        let Some(bits) = found.iter().map(bit).try_fold(0, |bits, bit| Some(bits | bit?)) else {
+            return self.together(found);
+        };
+        if let Some(&known) = self.known.get(&bits) {
+            return known;
+        }
+        let cell = self.together(found);
+        self.known.insert(bits, cell);
+        cell
     }
 
     fn together(&self, found: &[Occurs]) -> Option<(f32, Layer, bool)> {

@@ -184,7 +184,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
                 total += passages_of(cells);
                 let cells = NoteCells { root, cells, width: entry.width() as f32 };
                 let whole = statistics.note(&cells);
-                let most = statistics.most(&cells) + weights.note * whole;
+                let most = statistics.most(&segment.tree, &cells) + weights.note * whole;
                 matched.push(Matched { segment: number, entry, cells, whole, most });
             }
         }

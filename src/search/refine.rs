@@ -221,7 +221,7 @@ impl Grams {
                 doc,
                 own: place(doc),
                 root: place(segment.tree.root(doc)),
-                norm: 1.0 - w.length + w.length * segment.tree.width(doc) / statistics.mean_passage,
+                norm: statistics.norm(segment.tree.width(doc)),
                 score: 0.0,
             })
             .collect();

@@ -57,6 +57,17 @@ pub(super) struct Statistics {
     pub weights: Weights,
 }
 
+/// The best counts of a slot anywhere in a note.
+#[derive(Clone, Copy, Debug, Default)]
+struct Best {
+    title: f32,
+    text: f32,
+    name: f32,
+    folder: f32,
+    /// In a passage's own text, as its length counts.
+    own: f32,
+}
+
 /// What was found in one note.
 #[derive(Clone, Copy)]
 pub(super) struct NoteCells<'a> {
@@ -130,29 +141,46 @@ impl Statistics {
 
     /// What no passage of the note is worth more than, by its own words: from the words that the
     /// note has, without a look at where they stand.
-    pub fn most(&self, note: &NoteCells<'_>) -> f32 {
+    pub fn most(&self, tree: &Tree, note: &NoteCells<'_>) -> f32 {
         let w = &self.weights;
-        let mut most: SmallVec<[Evidence; 8]> = smallvec![Evidence::default(); self.slots.len()];
-        let near = w.heading.max(w.parent).max(w.below);
+        let mut best: SmallVec<[Best; 8]> = smallvec![Best::default(); self.slots.len()];
         for cell in note.cells {
-            let slot = &mut most[usize::from(cell.slot)];
-            let reach = match cell.place {
-                Place::Text if cell.doc == note.root => w.title,
-                Place::Text => near,
-                Place::Name => w.name,
-                Place::Folder => w.place,
+            let best = &mut best[usize::from(cell.slot)];
+            let place = match cell.place {
+                Place::Text => {
+                    let own = cell.count / self.norm(tree.width(cell.doc));
+                    best.own = best.own.max(own);
+                    if cell.doc == note.root { &mut best.title } else { &mut best.text }
+                }
+                Place::Name => &mut best.name,
+                Place::Folder => &mut best.folder,
             };
-            slot.above = slot.above.max(self.at(reach, cell.count));
-            if cell.place == Place::Text {
-                slot.own = slot.own.max(cell.count);
-            }
+            *place = place.max(cell.count);
         }
+        let near = w.heading.max(w.parent).max(w.below);
+        let evidence = best.iter().map(|best| {
+            let places = [
+                (w.title, best.title),
+                (near, best.text),
+                (w.name, best.name),
+                (w.place, best.folder),
+            ];
+            let found = places.into_iter().filter(|&(_, count)| count > 0.0);
+            let above = found.map(|(reach, count)| self.at(reach, count)).fold(0.0, f32::max);
+            Evidence { own: best.own, above, ..Evidence::default() }
+        });
+        let mut most: SmallVec<[Evidence; 8]> = evidence.collect();
         for (slot, asks) in most.iter_mut().zip(&self.asks) {
             if !asks.is_empty() {
                 slot.asked = w.asked;
             }
         }
-        w.named.max(w.label).max(1.0) * self.worth(&most, 1.0 - w.length).unwrap_or(0.0)
+        w.named.max(w.label).max(1.0) * self.worth(&most, 1.0).unwrap_or(0.0)
+    }
+
+    /// How much more often a passage of this width has to say a word than one without any.
+    pub fn norm(&self, width: f32) -> f32 {
+        1.0 - self.weights.length + self.weights.length * width / self.mean_passage
     }
 
     /// What a place counts that is worth `reach` and has a word so well: as much less than the word
@@ -254,8 +282,7 @@ impl<'s> Scorer<'s> {
                 }
                 _ => {
                     self.weigh(note, number);
-                    let width = self.tree.width(number);
-                    let norm = 1.0 - w.length + w.length * width / self.statistics.mean_passage;
+                    let norm = self.statistics.norm(self.tree.width(number));
                     (self.statistics.worth(&self.evidence, norm), self.names_all(number))
                 }
             };
@@ -469,8 +496,11 @@ struct Inherited {
     /// What serves each slot.
     evidence: Vec<Evidence>,
     /// What that is worth, by the kinds of quantity that are asked for and a passage holds.
-    worth: Vec<SmallVec<[(Kinds, Option<f32>); 2]>>,
+    worth: Vec<ByKinds>,
 }
+
+/// What something is worth, if anything, for each of a few sets of kinds.
+type ByKinds = SmallVec<[(Kinds, Option<f32>); 2]>;
 
 impl Inherited {
     /// Not put together yet.

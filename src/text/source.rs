@@ -143,9 +143,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The normal form and its map, or `None` where the text is normal already.
 fn normalise(text: &str) -> Option<(String, OffsetMap)> {
-    let composed = text.split_inclusive('\n').all(is_composed);
     let marked = text.starts_with(BYTE_ORDER_MARK);
-    if composed && !marked && memchr(b'\r', text.as_bytes()).is_none() {
+    if is_composed(text) && !marked && memchr(b'\r', text.as_bytes()).is_none() {
         return None;
     }
     let mut normal = String::with_capacity(text.len());
@@ -168,24 +167,56 @@ fn normalise(text: &str) -> Option<(String, OffsetMap)> {
     Some((normal, map))
 }
 
-/// Whether a line is in NFC for sure. Most of what notes are written in is in blocks whose every
-/// character is, and a look at the block is much faster than one at the character. No line depends on
-/// the one before it: a line feed composes with nothing.
-fn is_composed(line: &str) -> bool {
-    let is_plain = |char: char| {
-        matches!(char,
-            '\0'..'\u{300}'
-            | '\u{2002}'..='\u{20cf}'
-            | '\u{2190}'..='\u{2328}'
-            | '\u{2500}'..='\u{2ad0}'
-            | '\u{3000}'..='\u{3029}'
-            | '\u{3131}'..='\u{318e}'
-            | '\u{4e00}'..='\u{9fff}'
-            | '가'..='힣'
-            | '\u{ff00}'..='\u{ff9d}'
-            | '\u{1f300}'..='\u{1faff}')
-    };
-    line.chars().all(is_plain) || is_nfc_quick(line.chars()) == IsNormalized::Yes
+/// Whether a text is in NFC for sure. No line depends on the one before it: a line feed composes with
+/// nothing.
+fn is_composed(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        rest = &rest[plain_len(rest)..];
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        if is_nfc_quick(line.chars()) != IsNormalized::Yes {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// How much of a text is of characters that are in NFC wherever they stand. Most of what notes are
+/// written in is in blocks whose every character is, and a look at its first bytes is much faster
+/// than one at the character.
+fn plain_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        at += match first {
+            0..0x80 => 1,
+            // U+0080 to U+02FF.
+            0xc2..=0xcb => 2,
+            // U+5000 to U+8FFF: ideographs; U+B000 to U+CFFF: syllables.
+            0xe5..=0xe8 | 0xeb..=0xec => 3,
+            _ => match text[at..].chars().next() {
+                Some(char) if is_plain(char) => char.len_utf8(),
+                _ => break,
+            },
+        };
+    }
+    at
+}
+
+fn is_plain(char: char) -> bool {
+    matches!(char,
+        '\0'..'\u{300}'
+        | '\u{2002}'..='\u{20cf}'
+        | '\u{2190}'..='\u{2328}'
+        | '\u{2500}'..='\u{2ad0}'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3131}'..='\u{318e}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '가'..='힣'
+        | '\u{ff00}'..='\u{ff9d}'
+        | '\u{1f300}'..='\u{1faff}')
 }
 
 /// Appends the normal form of a line that stands at `at`, piece by piece where it is not in it.

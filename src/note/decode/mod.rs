@@ -99,7 +99,7 @@ fn draft(bytes: &[u8]) -> (Draft, Encoding) {
     if let Some(encoding) = utf16::detect(bytes) {
         return (utf16::decode(bytes, encoding), encoding);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         let draft = Draft { text: text.to_owned(), to_file: OffsetMap::default(), replaced: 0 };
         return (draft, Encoding::Utf8);
     }
