@@ -103,9 +103,13 @@ fn name_at(text: &str, pieces: &[Piece<'_>]) -> Option<usize> {
     let start = pieces.first()?.span.start;
     let span = |len: usize| Span::new(start, pieces[len - 1].span.end);
     let reach = (1..=pieces.len()).take_while(|&len| span(len).len() <= LONGEST_NAME).count();
-    (FEWEST_PIECES..=reach)
-        .rev()
-        .find(|&len| span(len).len() >= SHORTEST_NAME && is_name(&text[span(len).range()]))
+    let shortest = (FEWEST_PIECES..=reach).find(|&len| span(len).len() >= SHORTEST_NAME)?;
+    // Of syllables alone, a name is its own key: most words are left at the first look.
+    let start = &text[span(shortest).range()];
+    if start.chars().all(is_syllable) && !Catalog::builtin().begins(start) {
+        return None;
+    }
+    (shortest..=reach).rev().find(|&len| is_name(&text[span(len).range()]))
 }
 
 /// Bytes: three syllables. Shorter names are as likely two words by chance.

@@ -39,6 +39,13 @@ impl Catalog {
         }
     }
 
+    /// Whether the [key](name_key) of any name begins with these characters.
+    pub fn begins(&self, start: &str) -> bool {
+        let tables = &self.0;
+        let at = tables.keys.partition_point(|entry| tables.text(entry.text) < start);
+        tables.keys.get(at).is_some_and(|entry| tables.text(entry.text).starts_with(start))
+    }
+
     /// Other names that mean the same as the name of this [key](name_key), however that is meant:
     /// by these a query may be widened without a look at its other words.
     ///

@@ -1,13 +1,10 @@
 //! A note as the documents that stand for it in the index.
 
-use tantivy::TantivyDocument;
-
 use super::amount::Amount;
-use super::schema::{self, Fields};
 use super::shown::ShownNote;
-use super::terms::TermPacker;
-use super::topic::{Given, Topic};
-use crate::analysis::is_syllable;
+use super::terms::{TermReader, Token};
+use super::topic::{Given, TopicKey};
+use crate::analysis::{Grams, is_syllable};
 use crate::catalog::EntityId;
 use crate::note::Note;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
@@ -108,122 +105,158 @@ impl Shape {
     /// Bits of the term's words.
     const TERM: u32 = 6;
     const LONGEST_TERM: u8 = (1 << Self::TERM) - 1;
+    /// Bits of the width.
+    const WIDTH: u32 = 64 - Self::ABOVE - Self::TRAITS - Self::TERM;
     /// Columns. Beyond that, a text is as long as any.
-    const WIDEST: u32 = (1 << (64 - Self::ABOVE - Self::TRAITS - Self::TERM)) - 1;
+    const WIDEST: u32 = (1 << Self::WIDTH) - 1;
 
-    /// The number in the index.
+    /// The number in the index. What is seldom large comes last, for a column takes as many bits as
+    /// its largest number has.
     pub fn bits(self) -> u64 {
         let width = u64::from(self.width.min(Self::WIDEST));
         let term = u64::from(self.term.min(Self::LONGEST_TERM));
-        width << (Self::ABOVE + Self::TRAITS + Self::TERM)
-            | term << (Self::ABOVE + Self::TRAITS)
-            | self.traits.bits() << Self::ABOVE
-            | u64::from(self.above)
+        u64::from(self.above) << (Self::WIDTH + Self::TERM + Self::TRAITS)
+            | width << (Self::TERM + Self::TRAITS)
+            | term << Self::TRAITS
+            | self.traits.bits()
     }
 
     /// From the number in the index.
     pub fn from_bits(bits: u64) -> Self {
         let low = |count: u32| (1 << count) - 1;
         Shape {
-            above: (bits & low(Self::ABOVE)) as u32,
-            traits: Traits::from_bits(bits >> Self::ABOVE & low(Self::TRAITS)),
-            term: (bits >> (Self::ABOVE + Self::TRAITS) & low(Self::TERM)) as u8,
-            width: (bits >> (Self::ABOVE + Self::TRAITS + Self::TERM)) as u32,
+            above: (bits >> (Self::WIDTH + Self::TERM + Self::TRAITS)) as u32,
+            traits: Traits::from_bits(bits & low(Self::TRAITS)),
+            term: (bits >> Self::TRAITS & low(Self::TERM)) as u8,
+            width: (bits >> (Self::TERM + Self::TRAITS) & low(Self::WIDTH)) as u32,
         }
     }
 }
 
-/// The documents of one note, in the order of its outline, cut from its text.
+/// The documents of one note, in the order of its outline: numbers, and terms as numbers.
+#[derive(Default)]
+pub(super) struct Documents {
+    /// The note's key in the manifest.
+    pub key: u32,
+    /// One document a passage.
+    pub passages: Vec<PassageDocument>,
+    /// Terms of the passages' texts, those of each after those of the one before.
+    pub tokens: Vec<Token>,
+    /// Their pairs of syllables, likewise.
+    pub grams: Vec<Pair>,
+    /// Terms of the file's name and aliases.
+    pub name: Vec<Token>,
+    /// Terms of its folders and tags.
+    pub place: Vec<Token>,
+    /// What showing it takes: see [`ShownNote`].
+    pub shown: Vec<u8>,
+}
+
+/// A passage's share of its note's [`Documents`].
+pub(super) struct PassageDocument {
+    pub shape: Shape,
+    /// How many tokens and pairs are its own.
+    pub tokens: usize,
+    pub grams: usize,
+    pub quantities: Vec<u64>,
+    pub topics: Vec<TopicKey>,
+    pub given: Vec<String>,
+}
+
+/// Two syllables: their places among all, which are in the order of their characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Pair(u16, u16);
+
+impl Pair {
+    const FIRST: u32 = '가' as u32;
+
+    pub(super) fn new(first: char, second: char) -> Self {
+        Pair((first as u32 - Self::FIRST) as u16, (second as u32 - Self::FIRST) as u16)
+    }
+
+    /// A number in the order of pairs.
+    pub(super) fn number(self) -> u32 {
+        u32::from(self.0) << 16 | u32::from(self.1)
+    }
+
+    /// The term.
+    pub(super) fn term(self) -> String {
+        let syllable = |place: u16| char::from_u32(Self::FIRST + u32::from(place));
+        [self.0, self.1].into_iter().filter_map(syllable).collect()
+    }
+}
+
+/// Makes the documents of a note, cut from its text.
 pub(super) fn documents(
-    fields: Fields,
-    columns: Columns,
     key: u32,
     note: &Note,
     outline: &Outline,
     recognizer: &Recognizer<'_>,
-    terms: &mut TermPacker<'_>,
-) -> Vec<TantivyDocument> {
+    terms: &mut TermReader<'_>,
+) -> Documents {
     let topics = recognizer.topics(outline);
     let given = learned(outline);
-    outline
-        .passages
-        .iter()
-        .enumerate()
-        .map(|(ordinal, passage)| {
-            let mut document = TantivyDocument::default();
-            let text = if ordinal == 0 { outline.title.as_str() } else { passage.text.as_str() };
-            document.add_text(fields.text, terms.pack(text));
-            document.add_text(fields.gram, text);
-            document.add_u64(fields.note, u64::from(key));
-            document.add_u64(columns.ordinal, ordinal as u64);
-            let defined = defined_term(text);
-            let traits =
-                if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
-            let names = traits.is_heading() || ordinal == 0;
-            let term = match defined {
-                Some(span) => positions(&text[span.range()]),
-                None => {
-                    if names {
-                        positions(text)
-                    } else {
-                        0
-                    }
-                }
-            };
-            let shape = Shape {
-                above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
-                traits,
-                term,
-                width: u32::try_from(width(text)).unwrap_or(u32::MAX),
-            };
-            document.add_u64(columns.shape, shape.bits());
-            if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
-                for quantity in quantities(text) {
-                    for number in Amount::of(&quantity).flat_map(Amount::numbers) {
-                        document.add_u64(columns.quantity, number);
-                    }
-                }
-            }
-            for topic in topic_terms(&topics[ordinal], traits, text, defined, recognizer) {
-                document.add_text(fields.topic, topic);
-            }
-            let names = &given[given.partition_point(|name| name.passage < ordinal)..];
-            for name in names.iter().take_while(|name| name.passage == ordinal) {
-                let pattern = name.source.letter();
-                let (name, other) = (name.name.clone(), name.other.clone());
-                document.add_text(fields.given, Given { pattern, name, other }.term());
-            }
-            if ordinal == 0 {
-                document.add_bytes(
-                    fields.shown,
-                    &ShownNote::store(outline, &topics, note.source.as_str()),
-                );
-                document.add_text(fields.name, terms.pack(&note.path.stem()));
-                for alias in &outline.aliases {
-                    document.add_text(fields.name, terms.pack(alias));
-                }
-                document.add_text(fields.place, terms.pack(&note.path.folders()));
-                for tag in &outline.tags {
-                    document.add_text(fields.place, terms.pack(tag));
-                }
-            }
-            document
-        })
-        .collect()
+    let shown = ShownNote::store(outline, &topics, note.source.as_str());
+    let mut documents = Documents { key, shown, ..Documents::default() };
+    documents.passages.reserve_exact(outline.passages.len());
+    for (ordinal, passage) in outline.passages.iter().enumerate() {
+        let text = if ordinal == 0 { outline.title.as_str() } else { passage.text.as_str() };
+        let (tokens, grams) = (documents.tokens.len(), documents.grams.len());
+        terms.read(text, &mut documents.tokens);
+        documents.grams.extend(Grams::new(text).map(|(first, second, _)| Pair::new(first, second)));
+        let defined = defined_term(text);
+        let traits =
+            if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
+        let names = traits.is_heading() || ordinal == 0;
+        let term = match defined {
+            Some(span) => positions(&text[span.range()]),
+            None if names => positions(text),
+            None => 0,
+        };
+        let shape = Shape {
+            above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
+            traits,
+            term,
+            width: u32::try_from(width(text)).unwrap_or(u32::MAX),
+        };
+        let amounts = if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
+            quantities(text)
+        } else {
+            Vec::new()
+        };
+        let names = &given[given.partition_point(|name| name.passage < ordinal)..];
+        let names = names.iter().take_while(|name| name.passage == ordinal).map(|name| {
+            let pattern = name.source.letter();
+            let (name, other) = (name.name.clone(), name.other.clone());
+            Given { pattern, name, other }.term()
+        });
+        documents.passages.push(PassageDocument {
+            shape,
+            tokens: documents.tokens.len() - tokens,
+            grams: documents.grams.len() - grams,
+            quantities: amounts.iter().flat_map(Amount::of).flat_map(Amount::numbers).collect(),
+            topics: topic_keys(&topics[ordinal], traits, text, defined, recognizer),
+            given: names.collect(),
+        });
+    }
+    terms.read(&note.path.stem(), &mut documents.name);
+    outline.aliases.iter().for_each(|alias| terms.read(alias, &mut documents.name));
+    terms.read(&note.path.folders(), &mut documents.place);
+    outline.tags.iter().for_each(|tag| terms.read(tag, &mut documents.place));
+    documents
 }
 
-/// The terms that tell what a passage is about.
-fn topic_terms(
+/// What a passage is about, as terms.
+fn topic_keys(
     topics: &PassageTopics,
     traits: Traits,
     text: &str,
     defined: Option<Span>,
     recognizer: &Recognizer<'_>,
-) -> Vec<String> {
+) -> Vec<TopicKey> {
     if topics.about.is_empty() {
         return Vec::new();
     }
-    let id = |entity: EntityId| recognizer.catalog().entity(entity).id();
     let head: Vec<EntityId> = if topics.own.is_empty() {
         Vec::new()
     } else if traits.is_heading() || traits.is_title() {
@@ -235,11 +268,10 @@ fn topic_terms(
     } else {
         Vec::new()
     };
-    let heads = head.iter().map(|&entity| Topic::Head(id(entity)).term());
-    let named = topics.own.iter().map(|&entity| Topic::Named(id(entity)).term());
     let under = topics.about.iter().filter(|entity| !topics.own.contains(entity));
-    let under = under.map(|&entity| Topic::Under(id(entity)).term());
-    heads.chain(named).chain(under).collect()
+    let head = head.into_iter().map(TopicKey::Head);
+    let named = topics.own.iter().copied().map(TopicKey::Named);
+    head.chain(named).chain(under.copied().map(TopicKey::Under)).collect()
 }
 
 /// Positions that the words of a term take up, at most: a compound of Korean has parts of two
@@ -250,24 +282,6 @@ fn positions(term: &str) -> u8 {
         .map(|word| word.chars().filter(|&char| is_syllable(char)).count().div_ceil(2).max(1))
         .sum();
     u8::try_from(positions).unwrap_or(u8::MAX)
-}
-
-/// The numeric columns, as fields to write to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Columns {
-    ordinal: tantivy::schema::Field,
-    shape: tantivy::schema::Field,
-    quantity: tantivy::schema::Field,
-}
-
-impl Columns {
-    pub(super) fn new(schema: &tantivy::schema::Schema) -> tantivy::Result<Self> {
-        Ok(Columns {
-            ordinal: schema.get_field(schema::ORDINAL)?,
-            shape: schema.get_field(schema::SHAPE)?,
-            quantity: schema.get_field(schema::QUANTITY)?,
-        })
-    }
 }
 
 /// Length of a text as a reader sees it: a syllable says about as much as two letters.

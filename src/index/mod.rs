@@ -1,7 +1,7 @@
 //! The index of the notes, and keeping it true to them.
 //!
 //! The journey of a note ends here: its passages become documents ([`document`]), analysed by the
-//! threads that read them ([`terms`]) and handed to tantivy as terms ([`tokenizer`]). [`refresh()`]
+//! threads that read them ([`terms`]) and gathered as postings of a segment ([`segment`]). [`refresh()`]
 //! finds out what has changed ([`freshness`], [`changes`]) and has it written ([`mod@write`]);
 //! [`Store`] keeps tantivy's files and the
 //! [`Manifest`] of one generation together.
@@ -14,19 +14,22 @@
 
 mod amount;
 mod changes;
+mod columns;
 mod document;
 mod error;
 mod freshness;
+mod interner;
 mod manifest;
+mod postings;
 mod read_only;
 mod refresh;
 mod renew;
 mod schema;
+mod segment;
 mod shown;
 mod state;
 mod store;
 mod terms;
-mod tokenizer;
 mod topic;
 mod write;
 

@@ -5,12 +5,7 @@ use tantivy::schema::{
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
-pub const FORMAT_VERSION: u32 = 5;
-
-/// Name of the tokenizer of the fields that hold terms.
-pub(super) const TERMS: &str = "pilgi_terms";
-/// Name of the tokenizer of the field that holds pairs of syllables.
-pub(super) const GRAMS: &str = "pilgi_grams";
+pub const FORMAT_VERSION: u32 = 6;
 
 /// The fields of a document. One document is one passage; the documents of a note are neighbours,
 /// in the order of its outline, so that what stands below a passage follows it directly and the
@@ -51,23 +46,24 @@ pub const QUANTITY: &str = "quantity";
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str, option: IndexRecordOption| {
+    let text = |option: IndexRecordOption| {
         TextOptions::default().set_indexing_options(
+            // No text is ever given to tantivy, only terms.
             // Lengths are a column of their own: tantivy's are rounded, and the same note must
             // score the same after a refresh as after a rebuild.
             TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
+                .set_tokenizer("raw")
                 .set_index_option(option)
                 .set_fieldnorms(false),
         )
     };
     let fields = Fields {
-        text: builder.add_text_field("text", text(TERMS, IndexRecordOption::WithFreqsAndPositions)),
-        gram: builder.add_text_field("gram", text(GRAMS, IndexRecordOption::Basic)),
-        name: builder.add_text_field("name", text(TERMS, IndexRecordOption::WithFreqs)),
-        place: builder.add_text_field("place", text(TERMS, IndexRecordOption::WithFreqs)),
-        topic: builder.add_text_field("topic", text("raw", IndexRecordOption::Basic)),
-        given: builder.add_text_field("given", text("raw", IndexRecordOption::Basic)),
+        text: builder.add_text_field("text", text(IndexRecordOption::WithFreqsAndPositions)),
+        gram: builder.add_text_field("gram", text(IndexRecordOption::Basic)),
+        name: builder.add_text_field("name", text(IndexRecordOption::WithFreqs)),
+        place: builder.add_text_field("place", text(IndexRecordOption::WithFreqs)),
+        topic: builder.add_text_field("topic", text(IndexRecordOption::Basic)),
+        given: builder.add_text_field("given", text(IndexRecordOption::Basic)),
         shown: builder.add_bytes_field("shown", BytesOptions::default().set_stored()),
         note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
     };

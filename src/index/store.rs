@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v4/           one folder a format version: a newer pilgi leaves an older one's alone
+//!   v6/           one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
@@ -15,16 +15,14 @@ use std::path::{Path, PathBuf};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::IndexRecordOption;
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{DocSet, Index, IndexSettings, ReloadPolicy, Searcher, TERMINATED, Term};
 use walkdir::WalkDir;
 
 use super::IndexError;
 use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
-use super::schema::{self, FORMAT_VERSION, Fields, GRAMS, TERMS};
+use super::schema::{self, FORMAT_VERSION, Fields};
 use super::shown::ShownNote;
-use super::tokenizer::{GramTokenizer, PackedTokenizer};
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -168,14 +166,9 @@ impl Store {
         let (schema, _) = schema::schema();
         let directory =
             MmapDirectory::open(&data).map_err(|cause| IndexError::engine(&data)(cause.into()))?;
-        // tantivy wants its own default for every field that has none, numbers too.
-        let tokenizers = TokenizerManager::default();
-        tokenizers.register(TERMS, TextAnalyzer::from(PackedTokenizer));
-        tokenizers.register(GRAMS, TextAnalyzer::from(GramTokenizer));
         Index::builder()
             .schema(schema)
             .settings(IndexSettings::default())
-            .tokenizers(tokenizers)
             .open_or_create(directory)
             .map_err(IndexError::engine(&data))
     }

@@ -1,171 +1,216 @@
-//! Terms of a text, packed into one string for tantivy.
+//! Terms of texts, as numbers.
 //!
-//! Whoever reads notes also analyses them, and hands tantivy terms instead of text: so one thread of
-//! tantivy's keeps up with several that read, all documents come into one segment, and nothing has to
-//! be merged. Packed, a text's terms are one string rather than an allocation each, and a word that
-//! was met before is a copy.
+//! Whoever reads notes also analyses them. A word that was met before is a look-up that gives the
+//! numbers of its terms, and a term is a string again only when it is written to the index, once.
 
 use std::hash::BuildHasher;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
+use super::interner::Interner;
 use crate::analysis::{AnalysisError, Analyzer, words};
 
-/// Words remembered, about 100 bytes each: the vocabulary of some thousand notes fits, and a larger
+/// Words remembered, about 40 bytes each: the vocabulary of some thousand notes fits, and a larger
 /// one is forgotten piece by piece rather than grow without end.
-const REMEMBERED_WORDS: usize = 1 << 18;
+const REMEMBERED_WORDS: usize = 3 << 18;
 
 /// Parts of the memory, each with a lock: so many that threads hardly ever meet at one.
-const PARTS: usize = 64;
+const PARTS: usize = 1 << PART_BITS;
+const PART_BITS: u32 = 6;
 
 /// Bytes. A longer word is machine-made and will not be met again.
 const LONGEST_REMEMBERED: usize = 64;
 
-/// Words that were met, packed. Threads share it, for half of a collection's words occur once or twice
-/// and reading a word costs as much as looking it up a hundred times.
-pub(super) struct KnownWords {
-    parts: Vec<Mutex<Part>>,
+/// A term where it stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// The term's number in the [`Vocabulary`].
+    pub term: u32,
+    /// In words, from the beginning of the text.
+    pub position: u32,
 }
 
-/// A word and its tokens.
-type Part = FxHashMap<Box<str>, Box<str>>;
+/// The terms that were met, and the words that they are of. Threads share it, for half of a
+/// collection's words occur once or twice, and reading a word costs as much as looking it up a
+/// hundred times.
+pub(super) struct Vocabulary {
+    words: Vec<Mutex<Words>>,
+    /// The number of a term is the part that it is in, in the lowest bits, and its number there.
+    terms: Vec<Mutex<Interner>>,
+}
 
-impl KnownWords {
+/// Words that were met, and what their tokens are, one after the other: what is looked up by the
+/// million is best found in one place.
+#[derive(Default)]
+struct Words {
+    /// Where each word is in `bytes`.
+    places: HashTable<u32>,
+    /// The length of a word in a byte, the word, how many positions it takes in a byte and how many
+    /// tokens it has; of each of these the term in four bytes and the position in one.
+    bytes: Vec<u8>,
+}
+
+/// A word's tokens as they are remembered.
+#[derive(Clone, Copy)]
+struct Remembered<'a> {
+    steps: u8,
+    tokens: &'a [[u8; TOKEN]],
+}
+
+/// Bytes that a token is remembered in.
+const TOKEN: usize = size_of::<u32>() + 1;
+
+impl Vocabulary {
     pub(super) fn new() -> Self {
-        KnownWords { parts: (0..PARTS).map(|_| Mutex::default()).collect() }
+        Vocabulary {
+            words: (0..PARTS).map(|_| Mutex::default()).collect(),
+            terms: (0..PARTS).map(|_| Mutex::default()).collect(),
+        }
     }
 
-    fn part(&self, word: &str) -> MutexGuard<'_, Part> {
-        let hash = FxBuildHasher.hash_one(word);
-        // The tables take their places from the lowest bits and the highest.
-        let part = &self.parts[(hash >> 32) as usize % PARTS];
-        // A word is entered in one step: a thread that panicked has left nothing half done.
-        part.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The number of a term.
+    fn term(&self, key: &str) -> u32 {
+        let hash = Interner::hash(key);
+        let part = part(hash);
+        lock(&self.terms[part]).number(hash, key) << PART_BITS | part as u32
     }
+
+    /// Calls `each` with the key of a term.
+    pub(super) fn with_key<T>(&self, term: u32, each: impl FnOnce(&str) -> T) -> T {
+        let part = term as usize % PARTS;
+        each(lock(&self.terms[part]).get(term >> PART_BITS))
+    }
+
+    /// Forgets words, when all are read: terms stay.
+    pub(super) fn forget_words(&self) {
+        self.words.iter().for_each(|words| *lock(words) = Words::default());
+    }
+
+    /// Sorts terms by their keys.
+    pub(super) fn sort(&self, terms: &mut Vec<u32>) {
+        let parts: Vec<_> = self.terms.iter().map(lock).collect();
+        let key = |term: u32| parts[term as usize % PARTS].get(term >> PART_BITS).as_bytes();
+        // Most comparisons are decided by the first letters, which are at hand.
+        let mut sorted: Vec<(u64, u32)> =
+            terms.iter().map(|&term| (beginning(key(term)), term)).collect();
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1).cmp(key(b.1))));
+        terms.clear();
+        terms.extend(sorted.into_iter().map(|(_, term)| term));
+    }
+}
+
+/// The first bytes of a key, in an order that the keys' does not contradict.
+fn beginning(key: &[u8]) -> u64 {
+    let mut first = [0; size_of::<u64>()];
+    let len = key.len().min(first.len());
+    first[..len].copy_from_slice(&key[..len]);
+    u64::from_be_bytes(first)
+}
+
+/// The part of what has this hash. The tables take their places from the lowest bits and the highest.
+fn part(hash: u64) -> usize {
+    (hash >> 32) as usize % PARTS
+}
+
+/// All is entered in steps of which each leaves a part whole: one that a panic has left is of use.
+fn lock<T>(part: &Mutex<T>) -> MutexGuard<'_, T> {
+    part.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Words {
+    fn get(&self, hash: u64, word: &str) -> Option<Remembered<'_>> {
+        let place = *self.places.find(hash, |&place| self.word(place) == word.as_bytes())?;
+        let [steps, count, tokens @ ..] = &self.bytes[place as usize + 1 + word.len()..] else {
+            return None;
+        };
+        let (tokens, _) = tokens.as_chunks();
+        Some(Remembered { steps: *steps, tokens: tokens.get(..usize::from(*count))? })
+    }
+
+    fn word(&self, place: u32) -> &[u8] {
+        word_at(&self.bytes, place)
+    }
+
+    /// Remembers a word, unless it is out of the ordinary.
+    fn insert(&mut self, hash: u64, word: &str, steps: u32, tokens: &[Token]) {
+        let (Ok(len), Ok(steps), Ok(count)) =
+            (u8::try_from(word.len()), u8::try_from(steps), u8::try_from(tokens.len()))
+        else {
+            return;
+        };
+        // Another thread may have met the word at the same time.
+        if self.places.find(hash, |&place| self.word(place) == word.as_bytes()).is_some() {
+            return;
+        }
+        if self.places.len() >= REMEMBERED_WORDS / PARTS {
+            self.places.clear();
+            self.bytes.clear();
+        }
+        let place = self.bytes.len() as u32;
+        self.bytes.push(len);
+        self.bytes.extend_from_slice(word.as_bytes());
+        self.bytes.extend([steps, count]);
+        for token in tokens {
+            self.bytes.extend(token.term.to_le_bytes());
+            // No more than the steps of the word.
+            self.bytes.push(token.position as u8);
+        }
+        let hash_of = |&place: &u32| FxBuildHasher.hash_one(word_at(&self.bytes, place));
+        self.places.insert_unique(hash, place, hash_of);
+    }
+}
+
+fn word_at(bytes: &[u8], place: u32) -> &[u8] {
+    let place = place as usize;
+    &bytes[place + 1..][..usize::from(bytes[place])]
 }
 
 /// Analyses texts for the index. One a thread.
-pub(super) struct TermPacker<'k> {
+pub(super) struct TermReader<'v> {
     analyzer: Analyzer,
-    known: &'k KnownWords,
-    text: String,
-    tokens: String,
+    vocabulary: &'v Vocabulary,
+    /// Tokens of the word that is being analysed.
+    tokens: Vec<Token>,
 }
 
-impl<'k> TermPacker<'k> {
-    pub(super) fn new(known: &'k KnownWords) -> Result<Self, AnalysisError> {
-        Ok(TermPacker {
-            analyzer: Analyzer::new()?,
-            known,
-            text: String::new(),
-            tokens: String::new(),
-        })
+impl<'v> TermReader<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Result<Self, AnalysisError> {
+        Ok(TermReader { analyzer: Analyzer::new()?, vocabulary, tokens: Vec::new() })
     }
 
-    /// The terms of `text`, to be read by [`Packed`].
-    pub(super) fn pack(&mut self, text: &str) -> &str {
-        self.text.clear();
+    /// Appends the terms of `text`, those of each word in the order in which it has them.
+    pub(super) fn read(&mut self, text: &str, into: &mut Vec<Token>) {
+        let mut position = 0;
         for span in words(text) {
-            self.word(&text[span.range()]);
+            position += self.word(&text[span.range()], position, into);
         }
-        &self.text
     }
 
-    /// Appends a word's terms: how many positions and tokens it has, and of each token its position
-    /// in the word, its length and its key.
-    fn word(&mut self, word: &str) {
+    /// Appends the terms of a word at a position, and gives how many positions it takes.
+    fn word(&mut self, word: &str, position: u32, into: &mut Vec<Token>) -> u32 {
+        let hash = FxBuildHasher.hash_one(word.as_bytes());
+        let known = &self.vocabulary.words[part(hash)];
         let is_remembered = word.len() <= LONGEST_REMEMBERED;
-        if is_remembered && let Some(packed) = self.known.part(word).get(word) {
-            self.text.push_str(packed);
-            return;
+        if is_remembered && let Some(known) = lock(known).get(hash, word) {
+            into.extend(known.tokens.iter().map(|&[a, b, c, d, step]| Token {
+                term: u32::from_le_bytes([a, b, c, d]),
+                position: position + u32::from(step),
+            }));
+            return u32::from(known.steps);
         }
-        let start = self.text.len();
         self.tokens.clear();
-        let mut count = 0;
-        let positions = self.analyzer.for_each_token_of(word, |token| {
-            let key = token.term.key();
-            push_number(&mut self.tokens, token.position);
-            push_number(&mut self.tokens, key.len() as u32);
-            self.tokens.push_str(key);
-            count += 1;
+        let steps = self.analyzer.for_each_token_of(word, |token| {
+            let term = self.vocabulary.term(token.term.key());
+            self.tokens.push(Token { term, position: token.position });
         });
-        if positions > 0 || count > 0 {
-            push_number(&mut self.text, positions);
-            push_number(&mut self.text, count);
-            self.text.push_str(&self.tokens);
-        }
         if is_remembered {
-            let mut known = self.known.part(word);
-            if known.len() >= REMEMBERED_WORDS / PARTS {
-                known.clear();
-            }
-            known.insert(word.into(), self.text[start..].into());
+            lock(known).insert(hash, word, steps, &self.tokens);
         }
-    }
-}
-
-/// Bits of a number that one character holds; the seventh says that more follow.
-const DIGIT: u32 = 6;
-const MORE: u8 = 1 << DIGIT;
-
-/// Appends a number as ASCII characters, the lowest bits first.
-fn push_number(text: &mut String, mut number: u32) {
-    while number >= 1 << DIGIT {
-        text.push(char::from(MORE | (number as u8 & (MORE - 1))));
-        number >>= DIGIT;
-    }
-    text.push(char::from(number as u8));
-}
-
-/// Reads terms that a [`TermPacker`] has packed.
-pub(super) struct Packed<'a> {
-    rest: &'a str,
-    /// Tokens left of the word.
-    tokens: u32,
-    /// Position of the word, and of the one after it.
-    position: u32,
-    next: u32,
-}
-
-impl<'a> Packed<'a> {
-    pub(super) fn new(packed: &'a str) -> Self {
-        Packed { rest: packed, tokens: 0, position: 0, next: 0 }
-    }
-
-    /// The next number. A text that no packer made ends where it makes no sense.
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        let mut shift = 0;
-        for (at, byte) in self.rest.bytes().enumerate() {
-            number |= u32::from(byte & (MORE - 1)).checked_shl(shift)?;
-            if byte & MORE == 0 {
-                self.rest = self.rest.get(at + 1..)?;
-                return Some(number);
-            }
-            shift += DIGIT;
-        }
-        None
-    }
-}
-
-/// A token's key and its position in the text.
-impl<'a> Iterator for Packed<'a> {
-    type Item = (&'a str, u32);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.tokens == 0 {
-            self.position = self.next;
-            let positions = self.number()?;
-            self.next = self.position.wrapping_add(positions);
-            self.tokens = self.number()?;
-        }
-        self.tokens -= 1;
-        let position = self.position.wrapping_add(self.number()?);
-        let len = self.number()? as usize;
-        let (key, rest) = self.rest.split_at_checked(len)?;
-        self.rest = rest;
-        Some((key, position))
+        let at = |token: &Token| Token { position: position + token.position, ..*token };
+        into.extend(self.tokens.iter().map(at));
+        steps
     }
 }
 
@@ -184,44 +229,64 @@ mod tests {
         tokens
     }
 
-    fn packed(packer: &mut TermPacker<'_>, text: &str) -> Vec<(String, u32)> {
-        Packed::new(packer.pack(text)).map(|(key, at)| (key.to_owned(), at)).collect()
+    fn read(reader: &mut TermReader<'_>, text: &str) -> Vec<(String, u32)> {
+        let mut tokens = Vec::new();
+        reader.read(text, &mut tokens);
+        let key = |term| reader.vocabulary.with_key(term, str::to_owned);
+        tokens.into_iter().map(|token| (key(token.term), token.position)).collect()
     }
 
     #[test]
-    fn numbers_of_any_size_are_packed() {
-        for number in [0, 1, 63, 64, 192, 4095, 4096, 70_000, u32::MAX] {
-            let mut text = String::new();
-            push_number(&mut text, number);
-            assert_eq!(Packed::new(&text).number(), Some(number));
-        }
-    }
-
-    #[test]
-    fn words_of_any_length_are_packed() {
-        let known = KnownWords::new();
-        let mut packer = TermPacker::new(&known).expect("dictionary");
+    fn words_of_any_length_are_read() {
+        let vocabulary = Vocabulary::new();
+        let mut reader = TermReader::new(&vocabulary).expect("dictionary");
         for word in ["가", "aB", "x1_", "漢"] {
             let text = format!("앞 {} 뒤", word.repeat(3000));
-            assert_eq!(packed(&mut packer, &text), analysed(&text), "{word}");
+            assert_eq!(read(&mut reader, &text), analysed(&text), "{word}");
         }
+    }
+
+    #[test]
+    fn words_that_were_forgotten_are_read_again() {
+        let mut words = Words::default();
+        let hash = |word: &str| FxBuildHasher.hash_one(word.as_bytes());
+        let get = |words: &Words, word: &str| {
+            words.get(hash(word), word).map(|known| (known.steps, known.tokens.to_vec()))
+        };
+        for number in 0..=(REMEMBERED_WORDS / PARTS) as u32 {
+            let word = number.to_string();
+            let token = Token { term: number, position: 1 };
+            words.insert(hash(&word), &word, 2, &[token]);
+            let [a, b, c, d] = number.to_le_bytes();
+            assert_eq!(get(&words, &word), Some((2, vec![[a, b, c, d, 1]])));
+        }
+        assert_eq!(get(&words, "0"), None);
+        assert_eq!(words.places.len(), 1);
+    }
+
+    #[test]
+    fn terms_are_sorted_by_their_bytes() {
+        let vocabulary = Vocabulary::new();
+        let keys =
+            ["w", "w\0", "w가나다라", "w가나다", "w가나다마", "s가", "wabcdefgh", "wabcdefg"];
+        let mut terms: Vec<u32> = keys.iter().map(|key| vocabulary.term(key)).collect();
+        vocabulary.sort(&mut terms);
+        let mut sorted = keys.to_vec();
+        sorted.sort_unstable();
+        let read = terms.iter().map(|&term| vocabulary.with_key(term, str::to_owned));
+        assert_eq!(read.collect::<Vec<_>>(), sorted);
     }
 
     proptest! {
         #[test]
-        fn what_is_packed_is_what_was_analysed(
+        fn what_is_read_is_what_was_analysed(
             texts in proptest::collection::vec("([가-힣a-zA-Z0-9 .,_-]|는 |\\PC){0,40}", 1..4),
         ) {
-            let known = KnownWords::new();
-            let mut packer = TermPacker::new(&known).expect("dictionary");
+            let vocabulary = Vocabulary::new();
+            let mut reader = TermReader::new(&vocabulary).expect("dictionary");
             for text in texts.iter().chain(&texts) {
-                prop_assert_eq!(packed(&mut packer, text), analysed(text));
+                prop_assert_eq!(read(&mut reader, text), analysed(text));
             }
-        }
-
-        #[test]
-        fn any_text_is_read_to_some_end(text in "\\PC{0,40}|[\0-\x7f]{0,40}") {
-            prop_assert!(Packed::new(&text).count() <= text.len());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The terms of the fields that tell what passages are about.
 
+use crate::catalog::{Catalog, EntityId};
+
 /// A term of [`Fields::topic`](super::Fields::topic): how a passage is about an entity of the
 /// catalogue, by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,26 @@ impl<'a> Topic<'a> {
             b'=' => Some(Topic::Named(id)),
             b'^' => Some(Topic::Under(id)),
             _ => None,
+        }
+    }
+}
+
+/// How a passage is about an entity: a [`Topic`] in few bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum TopicKey {
+    Head(EntityId),
+    Named(EntityId),
+    Under(EntityId),
+}
+
+impl TopicKey {
+    /// The term.
+    pub(super) fn term(self, catalog: &Catalog) -> String {
+        let id = |entity| catalog.entity(entity).id();
+        match self {
+            TopicKey::Head(entity) => Topic::Head(id(entity)).term(),
+            TopicKey::Named(entity) => Topic::Named(id(entity)).term(),
+            TopicKey::Under(entity) => Topic::Under(id(entity)).term(),
         }
     }
 }

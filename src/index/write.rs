@@ -1,20 +1,22 @@
 //! Carrying out a refresh: reading, analysing, committing.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tantivy::index::{SegmentId, SegmentMeta};
-use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter, Term};
 
 use super::IndexError;
 use super::changes::{Changes, Known};
-use super::document::{Columns, documents, width};
+use super::document::{Documents, documents, width};
 use super::manifest::{Contents, FileState, NoteRecord, SkippedRecord};
 use super::refresh::{Progress, Source};
 use super::schema::Fields;
+use super::segment::SegmentBuilder;
 use super::store::{self, Store};
-use super::terms::{KnownWords, TermPacker};
+use super::terms::{TermReader, Vocabulary};
 use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
 use crate::topic::Recognizer;
@@ -57,12 +59,7 @@ enum Fate {
     Skipped(Box<SkippedRecord>, Problem),
 }
 
-/// Bytes of postings that are gathered before they are written as a segment, for each thread that
-/// reads notes. Nearly every collection of notes is one segment, which nothing has to be merged into.
-const MEMORY_PER_THREAD: usize = 64 << 20;
-/// Threads of tantivy's: one keeps up with several that read and analyse, and writes one segment.
-const WRITING_THREADS: usize = 1;
-/// The least that tantivy takes; plenty for a few changed notes.
+/// The least that tantivy has for a thread of its own, which is given nothing to do.
 const LEAST_MEMORY: usize = 15 << 20;
 /// Fewer files than this are not worth a second thread.
 const FILES_PER_THREAD: usize = 16;
@@ -78,17 +75,14 @@ impl Job<'_> {
         let engine = || IndexError::engine(&data);
         let index = self.open()?;
         let fields = store::fields(&index, &data)?;
-        let columns = Columns::new(&index.schema()).map_err(engine())?;
 
         let tasks = self.tasks();
         let threads = threads(tasks.len());
-        let known = KnownWords::new();
-        let packers: Vec<_> =
-            (0..threads).map(|_| TermPacker::new(&known)).collect::<Result<_, _>>()?;
-        let memory =
-            if tasks.len() < FILES_PER_THREAD { LEAST_MEMORY } else { MEMORY_PER_THREAD * threads };
-        let mut writer: IndexWriter =
-            index.writer_with_num_threads(WRITING_THREADS, memory).map_err(engine())?;
+        let vocabulary = Vocabulary::new();
+        let readers: Vec<_> =
+            (0..threads).map(|_| TermReader::new(&vocabulary)).collect::<Result<_, _>>()?;
+        let writer: IndexWriter =
+            index.writer_with_num_threads(1, LEAST_MEMORY).map_err(engine())?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // What a crash or a full disk has left behind goes first: its room may be needed.
         writer.garbage_collect_files().wait().map_err(engine())?;
@@ -105,20 +99,15 @@ impl Job<'_> {
             clock: self.source.notes.clock,
             writer: &writer,
             fields,
-            columns,
+            vocabulary: &vocabulary,
             recognizer: &recognizer,
+            building: Mutex::default(),
+            scratch: data.clone(),
             progress,
         };
-        let fates = match ingest.run(&tasks, packers) {
-            Ok(fates) => fates,
-            // The channel only says that a thread has ended; being asked for a commit, the thread
-            // says why.
-            Err(closed) => {
-                let cause = writer.prepare_commit().err().unwrap_or(closed);
-                return Err(engine()(cause));
-            }
-        };
+        let fates = ingest.run(&tasks, readers).map_err(engine())?;
         progress.commit();
+        ingest.finish().map_err(engine())?;
         let former = std::mem::take(&mut self.manifest.notes);
         let (outcome, gone) = self.record(&former, fates);
         for &key in &gone {
@@ -225,7 +214,7 @@ impl Job<'_> {
         prepared.set_payload(&self.manifest.generation.to_string());
         self.manifest.write(&data)?;
         prepared.commit().map_err(engine())?;
-        let merged = segments_to_merge(index, self.anew).map_err(engine())?;
+        let merged = segments_to_merge(index).map_err(engine())?;
         if !merged.is_empty() {
             writer.merge(&merged).wait().map_err(engine())?;
             writer.garbage_collect_files().wait().map_err(engine())?;
@@ -236,14 +225,11 @@ impl Job<'_> {
     }
 }
 
-/// The segments that should be one, smallest first: all after a bulk build, and the small ones when
-/// there are many. Merging the largest each time would make a refresh cost as much as a rebuild.
-fn segments_to_merge(index: &Index, bulk: bool) -> tantivy::Result<Vec<SegmentId>> {
+/// The segments that should be one, smallest first: the small ones where there are many. Merging the
+/// largest each time would make a refresh cost as much as a rebuild.
+fn segments_to_merge(index: &Index) -> tantivy::Result<Vec<SegmentId>> {
     let mut metas = index.searchable_segment_metas()?;
     metas.sort_by_key(SegmentMeta::num_docs);
-    if bulk {
-        return Ok(if metas.len() > 1 { ids(&metas) } else { Vec::new() });
-    }
     // A segment of which most is deleted is written again without the dead.
     let wasteful = |meta: &SegmentMeta| meta.num_deleted_docs() > meta.num_docs();
     if metas.len() <= MOST_SEGMENTS {
@@ -272,15 +258,19 @@ fn threads(files: usize) -> usize {
     cores.min(MOST_THREADS).min(files / FILES_PER_THREAD + 1)
 }
 
-/// Reads and analyses files and hands their documents to tantivy.
+/// Reads and analyses files and gathers their documents in a segment.
 struct Ingest<'a> {
     found: &'a [Found],
     manifest: &'a Contents,
     clock: fn() -> i64,
     writer: &'a IndexWriter,
     fields: Fields,
-    columns: Columns,
+    vocabulary: &'a Vocabulary,
     recognizer: &'a Recognizer<'a>,
+    /// The segment that documents come into.
+    building: Mutex<Option<SegmentBuilder>>,
+    /// A folder for files of what is being built.
+    scratch: PathBuf,
     progress: &'a dyn Progress,
 }
 
@@ -288,13 +278,13 @@ impl Ingest<'_> {
     fn run(
         &self,
         tasks: &[Task],
-        packers: Vec<TermPacker<'_>>,
+        readers: Vec<TermReader<'_>>,
     ) -> tantivy::Result<Vec<(Task, Fate)>> {
         let next = &AtomicUsize::new(0);
         let fates = &Mutex::new(Vec::with_capacity(tasks.len()));
         let failure = &Mutex::new(None);
         std::thread::scope(|scope| {
-            for mut terms in packers {
+            for mut terms in readers {
                 scope.spawn(move || {
                     while let Some(&task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
                         match self.file(task, &mut terms) {
@@ -315,7 +305,27 @@ impl Ingest<'_> {
         }
     }
 
-    fn file(&self, task: Task, terms: &mut TermPacker<'_>) -> tantivy::Result<Fate> {
+    /// Writes the segment, if anything came into it.
+    fn finish(&self) -> tantivy::Result<()> {
+        let Some(builder) = lock(&self.building).take() else { return Ok(()) };
+        self.vocabulary.forget_words();
+        self.writer.add_segment(builder.finish(self.vocabulary, self.recognizer.catalog())?)
+    }
+
+    /// Takes in the documents of a note.
+    fn add(&self, documents: &Documents) -> tantivy::Result<()> {
+        let mut building = lock(&self.building);
+        let builder = match &mut *building {
+            Some(builder) => builder,
+            None => {
+                let segment = self.writer.new_segment();
+                building.insert(SegmentBuilder::new(segment, self.fields, &self.scratch)?)
+            }
+        };
+        Ok(builder.add(documents, self.vocabulary)?)
+    }
+
+    fn file(&self, task: Task, terms: &mut TermReader<'_>) -> tantivy::Result<Fate> {
         let found = &self.found[task.file];
         let read_at = (self.clock)();
         let reading = read(&self.manifest.roots[found.root], found);
@@ -345,10 +355,9 @@ impl Ingest<'_> {
             return Ok(Fate::Same(state(note.hash)));
         }
         let outline = outline(note.format, &note.path.stem(), note.source.as_str());
-        let documents =
-            documents(self.fields, self.columns, task.key, &note, &outline, self.recognizer, terms);
-        let passages = documents.len() as u32;
-        self.writer.run(documents.into_iter().map(UserOperation::Add))?;
+        let documents = documents(task.key, &note, &outline, self.recognizer, terms);
+        let passages = documents.passages.len() as u32;
+        self.add(&documents)?;
         Ok(Fate::Indexed(Box::new(entry(task.key, &note, outline, passages, state(note.hash)))))
     }
 }

@@ -44,13 +44,22 @@ impl Bound {
 
 struct Words {
     before: Vec<(Bound, &'static str)>,
+    /// Which of them end in each byte, in their order: hardly any text ends in one.
+    before_by_end: Vec<Vec<(Bound, &'static str)>>,
+    /// Which of them may stand before other words that a number measures.
+    distant: Vec<(Bound, &'static str)>,
     after: Vec<(Bound, &'static str)>,
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut words = Words { before: Vec::new(), after: Vec::new() };
+        let mut words = Words {
+            before: Vec::new(),
+            before_by_end: vec![Vec::new(); 256],
+            distant: Vec::new(),
+            after: Vec::new(),
+        };
         for line in include_str!("bounds.txt").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.splitn(3, ' ');
             let (Some(place), Some(bound), Some(word)) =
@@ -63,6 +72,13 @@ fn words() -> &'static Words {
         }
         words.before.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
         words.after.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        for &(bound, word) in &words.before {
+            let last = word.bytes().next_back().unwrap_or_default();
+            words.before_by_end[usize::from(last)].push((bound, word));
+            if is_distant(bound, word) {
+                words.distant.push((bound, word));
+            }
+        }
         words
     })
 }
@@ -81,7 +97,8 @@ pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
         .chain(LINKS.iter().filter_map(|link| trimmed.strip_suffix(link)))
         .find_map(|rest| {
             let rest = rest.trim_end();
-            words().before.iter().find_map(|&(bound, word)| {
+            let last = rest.bytes().next_back().unwrap_or_default().to_ascii_lowercase();
+            words().before_by_end[usize::from(last)].iter().find_map(|&(bound, word)| {
                 let start = rest.len().checked_sub(word.len())?;
                 let tail = rest.get(start..)?;
                 (tail.eq_ignore_ascii_case(word) && begins_word(rest, start, word))
@@ -91,20 +108,28 @@ pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
         .filter(|(_, start)| *start <= whole)
 }
 
+/// What only makes a figure rough belongs to the number beside it; so do signs and words that are as
+/// often about a place.
+fn is_distant(bound: Bound, word: &str) -> bool {
+    bound != Bound::Approximate
+        && word.starts_with(is_alphabetic)
+        && !matches!(word, "over" | "under" | "above" | "below" | "within" | "최고")
+        && !word.ends_with(" than")
+}
+
 /// The bound whose words stand last in a clause, though not at its end (`최대 크기는 256 KB`).
 pub(super) fn within(clause: &str) -> Option<Bound> {
+    // ASCII letters fold in place. A word of which the clause lacks a byte is not in it.
+    let folded = clause.to_ascii_lowercase();
+    let mut has = [false; 256];
+    folded.bytes().for_each(|byte| has[usize::from(byte)] = true);
     let mut best: Option<(usize, Bound)> = None;
-    for &(bound, word) in &words().before {
-        // What only makes a figure rough belongs to the number beside it; so do signs and words that
-        // are as often about a place.
-        if bound == Bound::Approximate
-            || !word.starts_with(is_alphabetic)
-            || matches!(word, "over" | "under" | "above" | "below" | "within" | "최고")
-            || word.ends_with(" than")
-        {
+    for &(bound, word) in &words().distant {
+        if !word.bytes().all(|byte| has[usize::from(byte)]) {
             continue;
         }
-        for at in find_all(clause, word) {
+        let text = if word.is_ascii() { &folded } else { clause };
+        for (at, _) in text.match_indices(word) {
             let rest = &clause[at + word.len()..];
             let ends = !rest.starts_with(|char: char| is_alphabetic(char) || char == '_')
                 || LINKS.iter().any(|link| rest.starts_with(link));
@@ -114,14 +139,6 @@ pub(super) fn within(clause: &str) -> Option<Bound> {
         }
     }
     best.map(|(_, bound)| bound)
-}
-
-fn find_all(text: &str, word: &str) -> Vec<usize> {
-    if !word.is_ascii() {
-        return text.match_indices(word).map(|(at, _)| at).collect();
-    }
-    let lower = text.to_ascii_lowercase();
-    lower.match_indices(word).map(|(at, _)| at).collect()
 }
 
 fn begins_word(text: &str, start: usize, word: &str) -> bool {

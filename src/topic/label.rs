@@ -40,7 +40,7 @@ pub(super) fn label(kind: PassageKind, text: &str) -> Option<Span> {
         | PassageKind::Paragraph
         | PassageKind::Definition
         | PassageKind::Footnote => defined_term(text).or_else(|| {
-            (text.split_whitespace().count() <= SHORT).then(|| Span::new(0, text.len()))
+            text.split_whitespace().nth(SHORT).is_none().then(|| Span::new(0, text.len()))
         }),
     }
 }

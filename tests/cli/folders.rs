@@ -96,10 +96,10 @@ fn a_path_that_is_not_utf_8_keeps_its_bytes() {
 #[test]
 fn a_folder_that_is_no_index_is_left_alone() {
     let desk = Desk::with_notes();
-    desk.write("own/v4/important.txt", b"mine");
-    desk.write("own/v4/meta.json", b"{}");
+    desk.write("own/v6/important.txt", b"mine");
+    desk.write("own/v6/meta.json", b"{}");
     desk.run("--index own q 람다").exits(2).says(&["important.txt", "--index DIR"]);
-    assert_eq!(std::fs::read(desk.path("own/v4/important.txt")).expect("it is there"), b"mine");
+    assert_eq!(std::fs::read(desk.path("own/v6/important.txt")).expect("it is there"), b"mine");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn only_the_index_is_marked_as_a_cache() {
     desk.write("own/thesis.txt", b"mine");
     desk.run("--index own q 람다");
     assert!(!desk.path("own/CACHEDIR.TAG").exists());
-    assert!(desk.path("own/v4/CACHEDIR.TAG").exists());
+    assert!(desk.path("own/v6/CACHEDIR.TAG").exists());
 }
 
 #[test]
