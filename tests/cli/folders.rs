@@ -93,13 +93,18 @@ fn a_path_that_is_not_utf_8_keeps_its_bytes() {
     assert_eq!(output.stdout, b"notes/\xb6\xf7.md\n");
 }
 
+/// A file of the index that `--index own` names.
+fn index(file: &str) -> String {
+    format!("own/v{}/{file}", pilgi::index::FORMAT_VERSION)
+}
+
 #[test]
 fn a_folder_that_is_no_index_is_left_alone() {
     let desk = Desk::with_notes();
-    desk.write("own/v6/important.txt", b"mine");
-    desk.write("own/v6/meta.json", b"{}");
+    desk.write(&index("important.txt"), b"mine");
+    desk.write(&index("meta.json"), b"{}");
     desk.run("--index own q 람다").exits(2).says(&["important.txt", "--index DIR"]);
-    assert_eq!(std::fs::read(desk.path("own/v6/important.txt")).expect("it is there"), b"mine");
+    assert_eq!(std::fs::read(desk.path(&index("important.txt"))).expect("it is there"), b"mine");
 }
 
 #[test]
@@ -108,7 +113,7 @@ fn only_the_index_is_marked_as_a_cache() {
     desk.write("own/thesis.txt", b"mine");
     desk.run("--index own q 람다");
     assert!(!desk.path("own/CACHEDIR.TAG").exists());
-    assert!(desk.path("own/v6/CACHEDIR.TAG").exists());
+    assert!(desk.path(&index("CACHEDIR.TAG")).exists());
 }
 
 #[test]
