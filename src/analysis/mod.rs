@@ -18,6 +18,7 @@ mod keys;
 mod korean;
 pub mod morphology;
 mod script;
+mod sought;
 mod tag;
 mod term;
 mod word;
@@ -33,6 +34,7 @@ pub use keys::{
 pub use morphology::MorphologyError as AnalysisError;
 use morphology::{Morphology, Reader};
 pub use script::{Script, is_syllable, script};
+pub use sought::Sought;
 pub use tag::{Role, Tag};
 pub use term::{Class, Term};
 
@@ -84,10 +86,30 @@ impl Analyzer {
     /// Within a word, positions ascend too, but for the word as it was written: it comes after its
     /// pieces and has the position of the first.
     pub fn for_each_token(&mut self, text: &str, mut each: impl FnMut(Token<'_>)) {
+        self.for_each_word(text, |_| true, &mut each);
+    }
+
+    /// Calls `each` with at least those tokens of `text` whose terms are sought. What words take that
+    /// have none is not known, so that positions mean nothing.
+    pub fn for_each_sought(
+        &mut self,
+        text: &str,
+        sought: &Sought,
+        mut each: impl FnMut(Token<'_>),
+    ) {
+        self.for_each_word(text, |folded| sought.may_be_in(folded), &mut each);
+    }
+
+    fn for_each_word(
+        &mut self,
+        text: &str,
+        wanted: impl Fn(&str) -> bool,
+        each: &mut dyn FnMut(Token<'_>),
+    ) {
         let mut position = 0;
         for span in words(text) {
             let word = &text[span.range()];
-            let analysed = self.word(word);
+            let Some(analysed) = self.word(word, &wanted) else { continue };
             for token in &analysed.tokens {
                 each(Token {
                     span: Span::new(span.start + token.span.start, span.start + token.span.end),
@@ -115,19 +137,24 @@ impl Analyzer {
         analysed.steps
     }
 
-    fn word(&mut self, word: &str) -> &word::Word {
+    /// What a word is, unless, folded, it is not wanted.
+    fn word(&mut self, word: &str, wanted: impl Fn(&str) -> bool) -> Option<&word::Word> {
         if self.words.len() >= REMEMBERED_WORDS {
             self.words.clear();
         }
         // Two look-ups for a new word, one for a known one: the borrow checker does not see that an
         // early return ends the first borrow.
         if !self.words.contains_key(word) {
+            self.folded.set(word);
+            if !wanted(self.folded.as_str()) {
+                return None;
+            }
             let analysed = word::analyse(word, &mut self.folded, &mut self.reader);
             let key = if word.len() <= LONGEST_REMEMBERED { word } else { "" };
             self.words.insert(key.into(), analysed);
         }
         let key = if word.len() <= LONGEST_REMEMBERED { word } else { "" };
-        &self.words[key]
+        Some(&self.words[key])
     }
 }
 

@@ -54,14 +54,15 @@ fn read_note(path: &Path, found: &Found) -> Result<Note, Cause> {
     if bytes.len() as u64 > MAX_NOTE_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
-    let decoded = decode(&bytes).map_err(Cause::NotText)?;
+    let hash = ContentHash::of(&bytes);
+    let decoded = decode(bytes).map_err(Cause::NotText)?;
     Ok(Note {
         path: found.path.clone(),
         root: found.root,
         format: path.file_name().and_then(Format::of).unwrap_or(Format::Text),
         encoding: decoded.encoding,
         source: decoded.source,
-        hash: ContentHash::of(&bytes),
+        hash,
         replaced: decoded.replaced,
     })
 }

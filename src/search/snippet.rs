@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::analysis::{Analyzer, for_each_gram};
+use crate::analysis::{Analyzer, Sought, for_each_gram};
 use crate::passage::Passage;
 use crate::quantity::{ValueFilter, quantities};
 use crate::query::{Choice, Key, Layer, Part, Slot, is_complete};
@@ -120,7 +120,12 @@ fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Ma
         }
     }
     let mut found: Vec<(Match, &Choice)> = Vec::new();
-    analyzer.for_each_token(text, |token| {
+    let choices = slots.iter().flat_map(|slot| &slot.choices);
+    let sought = Sought::new(choices.filter_map(|choice| match &choice.key {
+        Key::Term(term) => Some(term),
+        _ => None,
+    }));
+    analyzer.for_each_sought(text, &sought, |token| {
         found.extend(served(token.span, terms.get(token.term.key())));
     });
     if !grams.is_empty() {

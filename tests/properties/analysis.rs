@@ -1,14 +1,17 @@
 //! Analysis takes any text, loses no word, and does not see what readers do not see.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use pilgi::analysis::morphology::Morphology;
-use pilgi::analysis::{Analyzer, Class, Role, Script, Tag, fold, grams, script, words};
+use pilgi::analysis::{
+    Analyzer, Class, Role, Script, Sought, Tag, Term, fold, grams, script, words,
+};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 /// One token: where it stands, its position and its key.
-type Owned = (std::ops::Range<usize>, u32, String, Class);
+type Owned = (Range<usize>, u32, String, Class);
 
 fn tokens(text: &str) -> Vec<Owned> {
     let mut tokens = Vec::new();
@@ -18,6 +21,17 @@ fn tokens(text: &str) -> Vec<Owned> {
         tokens.push((token.span.range(), token.position, term.key().to_owned(), term.class()));
     });
     tokens
+}
+
+/// The tokens of a text that have a term of these.
+fn sought(text: &str, terms: &[Term], analyzer: &mut Analyzer) -> Vec<(Range<usize>, Term)> {
+    let mut found = Vec::new();
+    analyzer.for_each_sought(text, &Sought::new(terms.iter()), |token| {
+        if terms.contains(token.term) {
+            found.push((token.span.range(), token.term.clone()));
+        }
+    });
+    found
 }
 
 /// Positions and keys, which is what the index has of a text.
@@ -52,8 +66,36 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece(), 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// A line of the project's notes.
+fn line_of_notes() -> impl Strategy<Value = String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+    let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    proptest::sample::select(lines.collect::<Vec<_>>())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..Default::default() })]
+
+    #[test]
+    fn what_is_sought_is_found_where_it_is(
+        text in prop_oneof![text(), line_of_notes()],
+        picks in proptest::collection::vec(any::<proptest::sample::Index>(), 1..4),
+    ) {
+        let mut analyzer = Analyzer::new().expect("the built-in dictionary");
+        let mut all = Vec::new();
+        analyzer.for_each_token(&text, |token| all.push((token.span.range(), token.term.clone())));
+        if all.is_empty() {
+            return Ok(());
+        }
+        let terms: Vec<Term> =
+            picks.iter().map(|pick| all[pick.index(all.len())].1.clone()).collect();
+        all.retain(|(_, term)| terms.contains(term));
+        // Of one that has not seen these words.
+        let mut analyzer = Analyzer::new().expect("the built-in dictionary");
+        prop_assert_eq!(sought(&text, &terms, &mut analyzer), all);
+    }
 
     #[test]
     fn any_text_has_sound_tokens(text in prop_oneof![text(), "\\PC{0,40}", any::<String>()]) {

@@ -80,35 +80,40 @@ pub enum NotText {
 ///
 /// # Errors
 /// Where the bytes are not text in any encoding that is known here.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
+    let kind = known_kind(&bytes);
     let (draft, encoding) = draft(bytes);
     let Draft { text, to_file, replaced } = draft;
     if let Some(reason) = reject(&text, replaced) {
-        return Err(known_kind(bytes).unwrap_or(reason));
+        return Err(kind.unwrap_or(reason));
     }
     Ok(Decoded { source: SourceText::new(text, to_file), encoding, replaced })
 }
 
 /// The best reading of the bytes, be it text or not.
-fn draft(bytes: &[u8]) -> (Draft, Encoding) {
-    match bytes {
-        [0xff, 0xfe, ..] => return (utf16::decode(bytes, Encoding::Utf16Le), Encoding::Utf16Le),
-        [0xfe, 0xff, ..] => return (utf16::decode(bytes, Encoding::Utf16Be), Encoding::Utf16Be),
-        _ => {}
+fn draft(bytes: Vec<u8>) -> (Draft, Encoding) {
+    let marked = match bytes[..] {
+        [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
+        _ => utf16::detect(&bytes),
+    };
+    if let Some(encoding) = marked {
+        return (utf16::decode(&bytes, encoding), encoding);
     }
-    if let Some(encoding) = utf16::detect(bytes) {
-        return (utf16::decode(bytes, encoding), encoding);
-    }
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        let draft = Draft { text: text.to_owned(), to_file: OffsetMap::default(), replaced: 0 };
-        return (draft, Encoding::Utf8);
-    }
-    if !utf8::is_evident(bytes)
-        && let Some(draft) = cp949::decode(bytes)
+    // The usual case, and no copy of it.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => {
+            let draft = Draft { text, to_file: OffsetMap::default(), replaced: 0 };
+            return (draft, Encoding::Utf8);
+        }
+        Err(error) => error.into_bytes(),
+    };
+    if !utf8::is_evident(&bytes)
+        && let Some(draft) = cp949::decode(&bytes)
     {
         return (draft, Encoding::EucKr);
     }
-    (utf8::decode(bytes), Encoding::Utf8)
+    (utf8::decode(&bytes), Encoding::Utf8)
 }
 
 /// A text under way.

@@ -19,7 +19,7 @@ fn utf16(text: &str, encoding: Encoding) -> Vec<u8> {
 
 /// Encoding, normal text and broken characters.
 fn read(bytes: &[u8]) -> (Encoding, String, usize) {
-    let decoded = decode(bytes).unwrap();
+    let decoded = decode(bytes.to_vec()).unwrap();
     (decoded.encoding, decoded.source.as_str().to_owned(), decoded.replaced)
 }
 
@@ -126,15 +126,15 @@ fn coloured_terminal_output_is_text() {
 fn what_is_not_text_says_why() {
     let noise: Vec<u8> =
         (0..4000u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    assert!(matches!(decode(&noise), Err(NotText::Binary { .. })));
-    assert!(matches!(decode(&[0; 64]), Err(NotText::Binary { controls: 64, total: 64 })));
+    assert!(matches!(decode(noise.to_vec()), Err(NotText::Binary { .. })));
+    assert!(matches!(decode(vec![0; 64]), Err(NotText::Binary { controls: 64, total: 64 })));
     let mut pdf = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     pdf.extend(&noise);
-    assert_eq!(decode(&pdf).unwrap_err().to_string(), "it is a PDF document");
+    assert_eq!(decode(pdf.to_vec()).unwrap_err().to_string(), "it is a PDF document");
     let (russian, ..) = encoding_rs::KOI8_R.encode("Привет, мир. Это заметка.");
-    assert!(matches!(decode(&russian), Err(NotText::Undecodable { .. })));
+    assert!(matches!(decode(russian.to_vec()), Err(NotText::Undecodable { .. })));
     let (chinese, ..) = encoding_rs::GBK.encode("我们在学习数据库的索引，这是笔记。");
-    assert!(matches!(decode(&chinese), Err(NotText::Undecodable { .. })));
+    assert!(matches!(decode(chinese.to_vec()), Err(NotText::Undecodable { .. })));
 }
 
 /// A character of a note.
@@ -220,7 +220,7 @@ proptest! {
             Encoding::Utf8 => text.clone().into_bytes(),
             _ => utf16(&text, encoding),
         };
-        let decoded = decode(&file).unwrap();
+        let decoded = decode(file.to_vec()).unwrap();
         prop_assert_eq!((decoded.encoding, decoded.replaced), (encoding, 0));
         check_every_way_to_count(&file, &decoded, cut);
     }
@@ -229,7 +229,7 @@ proptest! {
     fn columns_agree_in_cp949(text in text_of(word_of_note()), cut: (usize, usize)) {
         let text = format!("노트: {text}");
         let file = cp949(&text);
-        let decoded = decode(&file).unwrap();
+        let decoded = decode(file.to_vec()).unwrap();
         prop_assert_eq!((decoded.encoding, decoded.replaced), (Encoding::EucKr, 0));
         prop_assert_eq!(decode_slice(&file, decoded.encoding), text);
         check_every_way_to_count(&file, &decoded, cut);
@@ -237,7 +237,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused_without_a_panic(bytes: Vec<u8>) {
-        if let Ok(decoded) = decode(&bytes) {
+        if let Ok(decoded) = decode(bytes.clone()) {
             let end = decoded.source.as_str().len();
             prop_assert_eq!(decoded.source.locate(Span::new(end, end)).1.offset, bytes.len());
         }
