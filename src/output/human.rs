@@ -18,7 +18,7 @@ use super::style::{DIM, LINE, PATH};
 use super::visible::visible_text;
 use crate::engine::{Answer, Found};
 use crate::passage::PassageKind;
-use crate::query::Layer;
+use crate::query::{Key, Layer, Slot};
 use crate::search::Highlight;
 
 /// Columns before a snippet.
@@ -145,11 +145,22 @@ fn weak_matches(answer: &Answer, found: &Found) -> Vec<String> {
         if !highlights.iter().any(as_such)
             && let Some(slot) = answer.plan.slots.get(highlight.slot)
         {
-            let note = format!("{}: {}", visible_text(&slot.text), highlight.layer.name());
+            let note = match value_of(slot, highlight) {
+                Some(value) => format!("{}: same value", visible_text(value)),
+                None => format!("{}: {}", visible_text(&slot.text), highlight.layer.name()),
+            };
             if !weak.contains(&note) {
                 weak.push(note);
             }
         }
     }
     weak
+}
+
+/// The value that was asked for, if that is what a highlight states.
+fn value_of<'s>(slot: &'s Slot, highlight: &Highlight) -> Option<&'s str> {
+    slot.choices.iter().find_map(|choice| match &choice.key {
+        Key::Value(value) if choice.layer == highlight.layer => Some(value.text()),
+        _ => None,
+    })
 }

@@ -189,4 +189,8 @@ fn what_states_the_quantity_is_marked_in_the_note() {
     };
     assert_eq!(marks(0), ["15: 15", "분: minutes"]);
     assert_eq!(marks(1), ["15: 900초"]);
+    desk.run("-q q 15분 -n 2").prints(
+        "notes/a.md:6  함수\n  up to 15 minutes  (15분: same value)\n\
+         notes/a.md:4  함수\n  한 번에 900초 돈다.  (15분: same value)",
+    );
 }
