@@ -5,6 +5,8 @@
 //!
 //! The labels were written from the notes, before there was anything to run them on.
 
+mod rankings;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
