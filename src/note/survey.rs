@@ -161,3 +161,22 @@ impl Survey {
 fn bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::{now_ns, walk};
+
+    #[test]
+    fn a_survey_of_another_version_is_no_proof() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut options = WalkOptions::new([folder.path()]);
+        options.clock = || now_ns() + 10_000_000_000;
+        // No survey, where the file system does not keep the times of folders.
+        let Some(survey) = walk(&options).unwrap().survey else { return };
+        assert!(survey.is_of(&options));
+        for version in [WALK_VERSION - 1, WALK_VERSION + 1] {
+            assert!(!Survey { version, ..survey.clone() }.is_of(&options), "{version}");
+        }
+    }
+}

@@ -82,6 +82,30 @@ fn while_another_writes_the_former_state_answers_and_says_so() {
     shelf.answers_as_if_rebuilt();
 }
 
+#[cfg(unix)]
+#[test]
+fn what_was_told_is_not_told_again_while_another_writes() {
+    let shelf = Shelf::filled();
+    let link = |name: &str| {
+        std::os::unix::fs::symlink("gone.md", shelf.notes().join(name)).expect("one's own folder");
+    };
+    let problems = || {
+        let options = QueryOptions::default();
+        let refreshed =
+            shelf.engine().query("람다", &options, SILENT).expect("an answer").refreshed;
+        let paths = refreshed.problems.into_iter().map(|problem| problem.path);
+        (refreshed.busy, paths.collect::<Vec<_>>())
+    };
+    link("옛것.md");
+    assert_eq!(problems(), (false, vec![shelf.notes().join("옛것.md")]));
+    shelf.write("새것.md", "유별난 낱말");
+    let lock = File::options().write(true).open(shelf.index().join("lock")).expect("the lock");
+    lock.lock().expect("nobody else has it");
+    assert_eq!(problems(), (true, vec![]));
+    link("더.md");
+    assert_eq!(problems(), (true, vec![shelf.notes().join("더.md")]));
+}
+
 #[test]
 fn what_changed_while_waiting_is_not_undone() {
     let shelf = Shelf::filled();
