@@ -1,8 +1,9 @@
 //! Which folders are meant.
 //!
 //! Flags come before the environment, the environment before a `pilgi.toml` in this folder or above
-//! it, that before `notes/` in this folder, and the user's own `config.toml` comes last. All of it
-//! is looked at here, once; everything after this knows two things: notes folders, index folder.
+//! it, that before `notes/` in this folder, and the user's own `config.toml` comes last. A file that
+//! says something counts as a whole: its index and names are for its own notes. All of it is looked
+//! at here, once; everything after this knows two things: notes folders, index folder.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -10,7 +11,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::args::FolderArgs;
 use crate::catalog::OwnEntity;
@@ -41,6 +43,8 @@ impl Default for Names {
     }
 }
 
+/// The name of the notes folder beside a configuration or in the current folder.
+const NOTES_FOLDER: &str = "notes";
 /// The name of a catalogue file in a notes folder.
 const CATALOG_FILE: &str = "pilgi-catalog.toml";
 
@@ -73,6 +77,14 @@ pub(super) enum ConfigError {
         /// Where the user's own configuration would be.
         user_config: PathBuf,
     },
+    /// A configuration file is for notes that are not there.
+    #[error("{}: names no notes folder, and there is no {}", path.display(), beside.display())]
+    NoNotesBeside {
+        /// The file.
+        path: PathBuf,
+        /// Where notes are that it does not name.
+        beside: PathBuf,
+    },
     /// The current folder is gone, or the user has no home folder.
     #[error("cannot tell the {what} folder: {cause}")]
     Surroundings {
@@ -93,7 +105,7 @@ impl ConfigError {
     pub fn code(&self) -> &'static str {
         match self {
             ConfigError::Read { .. } | ConfigError::Content { .. } => "bad_config",
-            ConfigError::NoNotes { .. } => "no_notes",
+            ConfigError::NoNotes { .. } | ConfigError::NoNotesBeside { .. } => "no_notes",
             ConfigError::Surroundings { .. } => "no_folder",
         }
     }
@@ -111,6 +123,11 @@ impl ConfigError {
                  into a {PROJECT_FILE} here or into {}",
                 user_config.display()
             )),
+            ConfigError::NoNotesBeside { .. } => Some(
+                "write `notes = \"/path/to/notes\"` into it, or name the folder (`pilgi --notes DIR \
+                 query …`)"
+                    .into(),
+            ),
             ConfigError::Read { .. } | ConfigError::Surroundings { .. } => None,
         }
     }
@@ -178,6 +195,7 @@ pub(super) fn current_dir() -> Result<PathBuf, ConfigError> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
+    #[serde(default, deserialize_with = "notes_folders")]
     notes: Option<OneOrMore>,
     index: Option<PathBuf>,
     catalog: Option<OneOrMore>,
@@ -210,8 +228,21 @@ impl OneOrMore {
     }
 }
 
+/// Reads `notes`, which has to name a folder if it is there.
+fn notes_folders<'de, D: Deserializer<'de>>(value: D) -> Result<Option<OneOrMore>, D::Error> {
+    let read = OneOrMore::deserialize(value)?;
+    if read.paths().is_empty() {
+        return Err(D::Error::custom(
+            "`notes` names no folder: name one, or leave it out where notes are in `notes/` beside \
+             this file",
+        ));
+    }
+    Ok(Some(read))
+}
+
 /// A configuration file, or the defaults of a folder without one.
 struct Source {
+    file: Option<PathBuf>,
     dir: PathBuf,
     config: Config,
 }
@@ -239,12 +270,19 @@ impl Folders {
             let source = source?;
             let notes = source.config.folders(&source.dir, around);
             if notes.is_empty() {
-                looked.push(source.dir.join("notes"));
+                let beside = source.dir.join(NOTES_FOLDER);
+                match source.file {
+                    // What it says is not for any notes that may be found elsewhere.
+                    Some(path) if source.config.says_something() => {
+                        return Err(ConfigError::NoNotesBeside { path, beside });
+                    }
+                    _ => looked.push(beside),
+                }
                 continue;
             }
             let mut names = source.names(around)?;
             names.add_files_in(&notes)?;
-            let Source { dir, config } = source;
+            let Source { dir, config, .. } = source;
             let index = index.unwrap_or_else(|| match config.index {
                 Some(index) => resolve(&dir, &index, around),
                 None if dir == around.config_home => cached(&notes, around),
@@ -284,7 +322,10 @@ fn sources<'a>(
             above.find(|path| path.is_file())
         }
     };
-    let here = || Ok(Source { dir: around.current_dir.clone(), config: Config::default() });
+    let here = || {
+        let (dir, config) = (around.current_dir.clone(), Config::default());
+        Ok(Source { file: None, dir, config })
+    };
     let user = Some(around.user_config()).filter(|path| path.is_file());
     let files = project.into_iter().map(|path| Source::read(&path));
     Ok(files
@@ -296,7 +337,7 @@ impl Source {
     fn read(path: &Path) -> Result<Self, ConfigError> {
         let config = read_toml(path)?;
         let dir = path.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Source { dir, config })
+        Ok(Source { file: Some(path.to_owned()), dir, config })
     }
 
     /// What it says on names, with the files that it refers to.
@@ -339,6 +380,12 @@ fn line_of(text: &str, offset: usize) -> usize {
 }
 
 impl Config {
+    fn says_something(&self) -> bool {
+        let Config { notes, index, catalog, learn, entity } = self;
+        let keys = [notes.is_some(), index.is_some(), catalog.is_some(), learn.is_some()];
+        keys.contains(&true) || !entity.is_empty()
+    }
+
     /// The folders that it names; without any, `notes/` beside it if that is there.
     fn folders(&self, dir: &Path, around: &Surroundings) -> Vec<PathBuf> {
         match &self.notes {
@@ -346,7 +393,7 @@ impl Config {
             Some(OneOrMore::More(paths)) => {
                 paths.iter().map(|path| resolve(dir, path, around)).collect()
             }
-            None => Some(dir.join("notes")).filter(|path| path.is_dir()).into_iter().collect(),
+            None => Some(dir.join(NOTES_FOLDER)).filter(|path| path.is_dir()).into_iter().collect(),
         }
     }
 }
@@ -385,144 +432,4 @@ fn cached(notes: &[PathBuf], around: &Surroundings) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A folder of its own, with a `home`, for one case.
-    struct Case {
-        _temp: tempfile::TempDir,
-        dir: PathBuf,
-    }
-
-    impl Case {
-        fn new() -> Self {
-            let temp = tempfile::tempdir().expect("a temporary folder");
-            let dir = temp.path().canonicalize().expect("the folder is there");
-            Case { _temp: temp, dir }
-        }
-
-        fn folder(self, path: &str) -> Self {
-            fs::create_dir_all(self.dir.join(path)).expect("a folder can be made");
-            self
-        }
-
-        fn file(self, path: &str, text: &str) -> Self {
-            let path = self.dir.join(path);
-            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
-            fs::write(path, text).expect("a file can be written");
-            self
-        }
-
-        fn around(&self, current: &str) -> Surroundings {
-            Surroundings {
-                notes: None,
-                index: None,
-                current_dir: self.dir.join(current),
-                config_home: self.dir.join("config/pilgi"),
-                cache_home: self.dir.join("cache/pilgi"),
-                home: self.dir.join("home"),
-            }
-        }
-
-        fn find(&self, current: &str) -> Folders {
-            let found = Folders::find(&FolderArgs::default(), &self.around(current));
-            found.unwrap_or_else(|error| panic!("{error}"))
-        }
-
-        fn error(&self, current: &str) -> String {
-            match Folders::find(&FolderArgs::default(), &self.around(current)) {
-                Ok(folders) => panic!("{folders:?}"),
-                Err(error) => error.to_string().replace(&self.dir.display().to_string(), ""),
-            }
-        }
-
-        fn folders(&self, notes: &str, index: &str) -> Folders {
-            let names = Names::default();
-            Folders { notes: vec![self.dir.join(notes)], index: self.dir.join(index), names }
-        }
-    }
-
-    #[test]
-    fn the_nearest_project_file_above_comes_first() {
-        let case = Case::new().file("a/pilgi.toml", "").folder("a/notes").folder("a/b/c/notes");
-        assert_eq!(case.find("a/b/c"), case.folders("a/notes", "a/index"));
-    }
-
-    #[test]
-    fn its_keys_are_relative_to_its_folder() {
-        let case = Case::new().file("a/pilgi.toml", "notes = \"n\"\nindex = \"i\"").folder("a/b");
-        assert_eq!(case.find("a/b"), case.folders("a/n", "a/i"));
-        let case = Case::new().file("a/pilgi.toml", "notes = [\"~/n\"]");
-        assert_eq!(case.find("a"), case.folders("home/n", "a/index"));
-    }
-
-    #[test]
-    fn without_one_the_folders_here_count_and_then_the_users_file() {
-        let case = Case::new().folder("a/notes").file("config/pilgi/config.toml", "notes = \"/n\"");
-        assert_eq!(case.find("a"), case.folders("a/notes", "a/index"));
-        let elsewhere = case.find("");
-        assert_eq!(elsewhere.notes, [PathBuf::from("/n")]);
-        assert!(elsewhere.index.starts_with(case.dir.join("cache/pilgi")));
-    }
-
-    #[test]
-    fn flags_come_before_the_environment_and_that_before_files() {
-        let case = Case::new().folder("notes");
-        let mut around = case.around("");
-        let joined = std::env::join_paths(["/one", "/two"]).expect("paths without separators");
-        around.notes = Some(joined);
-        let found = Folders::find(&FolderArgs::default(), &around).expect("the environment says");
-        assert_eq!(found.notes, [PathBuf::from("/one"), PathBuf::from("/two")]);
-        let flags = FolderArgs { notes: vec!["/three".into()], ..FolderArgs::default() };
-        around.index = Some("/index".into());
-        let found = Folders::find(&flags, &around).expect("the flag says");
-        assert_eq!(found.notes, [PathBuf::from("/three")]);
-        assert_eq!(found.index, PathBuf::from("/index"));
-    }
-
-    #[test]
-    fn an_index_that_would_lie_in_the_notes_goes_to_the_cache() {
-        let case = Case::new().file("a/pilgi.toml", "notes = \".\"");
-        let index = case.find("a").index;
-        assert!(index.starts_with(case.dir.join("cache/pilgi")), "{}", index.display());
-        let name = index.file_name().and_then(OsStr::to_str).expect("a readable name");
-        assert!(name.starts_with("a-") && name.len() == 2 + 16, "{name}");
-    }
-
-    #[test]
-    fn names_come_from_the_configuration_and_from_files() {
-        let case = Case::new()
-            .file(
-                "pilgi.toml",
-                "catalog = \"names.toml\"\nlearn = false\n[[entity]]\nname = \"하나\"\n",
-            )
-            .file("names.toml", "[[entity]]\nname = \"둘\"\nalso = [\"two\"]\n")
-            .file("notes/pilgi-catalog.toml", "[[entity]]\nid = \"aws.s3\"\nalso = [\"창고\"]\n");
-        let names = case.find("").names;
-        let said: Vec<&str> =
-            names.entries.iter().filter_map(|entry| entry.name.as_deref()).collect();
-        assert_eq!(said, ["하나", "둘"]);
-        assert_eq!(names.entries[2].id.as_deref(), Some("aws.s3"));
-        assert!(!names.learn);
-        let case = Case::new().file("pilgi.toml", "catalog = \"none.toml\"").folder("notes");
-        assert!(case.error("").starts_with("/none.toml: cannot read"), "{}", case.error(""));
-        let case = Case::new().file("notes/pilgi-catalog.toml", "[[entity]]\nnmae = \"a\"\n");
-        assert!(case.error("").starts_with("/notes/pilgi-catalog.toml:2: unknown field `nmae`"));
-    }
-
-    #[test]
-    fn errors_name_file_line_and_key() {
-        let case = Case::new().file("pilgi.toml", "notes = \"n\"\n\nnots = 1\n");
-        assert!(
-            case.error("").starts_with("/pilgi.toml:3: unknown field `nots`"),
-            "{}",
-            case.error("")
-        );
-        let case = Case::new().file("pilgi.toml", "# a\nnotes = 3\n");
-        assert_eq!(
-            case.error(""),
-            "/pilgi.toml:2: `notes` and `catalog` are a path or a list of paths"
-        );
-        assert_eq!(Case::new().error(""), "no notes folder: there is no /notes");
-    }
-}
+mod tests;

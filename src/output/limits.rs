@@ -16,9 +16,10 @@ use unicode_width::UnicodeWidthStr;
 use super::Places;
 use super::json::{line, spot};
 use super::layout::cut;
+use super::lists::Begin;
 use super::style::{DIM, LABEL, LINE, PATH};
 use super::visible::visible_text;
-use super::wire::{BaseLine, QuantityLine, Spot, VERSION};
+use super::wire::{BaseLine, QuantityLine, Spot};
 use crate::catalog::{Catalog, EntityId};
 use crate::engine::{Conflict, Conflicts, Limit, Limits, Stated};
 use crate::quantity::{Quantity, Unit};
@@ -148,20 +149,6 @@ pub fn print_conflicts(
 }
 
 #[derive(Serialize)]
-struct Begin<'a> {
-    r#type: &'static str,
-    schema: &'static str,
-    version: u32,
-    root: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roots: Option<Vec<String>>,
-    query: &'a str,
-    notes: usize,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    diagnostics: &'a [String],
-}
-
-#[derive(Serialize)]
 struct Row<'a> {
     r#type: &'static str,
     #[serde(flatten)]
@@ -237,18 +224,7 @@ fn begin(
     roots: &[PathBuf],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let names: Vec<String> = roots.iter().map(|root| root.to_string_lossy().into_owned()).collect();
-    let begin = Begin {
-        r#type: "begin",
-        schema: "pilgi.limits",
-        version: VERSION,
-        root: names.first().cloned().unwrap_or_default(),
-        roots: (names.len() > 1).then_some(names),
-        query,
-        notes,
-        diagnostics,
-    };
-    line(&begin, out)
+    line(&Begin::new("pilgi.limits", notes, roots).asked(query, diagnostics), out)
 }
 
 /// Writes one row as JSON.

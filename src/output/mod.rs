@@ -20,6 +20,7 @@ pub mod human;
 pub mod json;
 mod layout;
 pub mod limits;
+mod lists;
 pub mod paths;
 mod place;
 pub mod status;

@@ -11,12 +11,15 @@ use super::count::counted;
 use super::json::{line, spot};
 use super::layout::cut;
 use super::limits::print_rows;
+use super::lists::Begin;
 use super::style::{DIM, LABEL};
 use super::visible::visible_text;
-use super::wire::{Spot, VERSION};
+use super::wire::Spot;
 use crate::catalog::Kind;
 use crate::engine::{About, Digest, Found, KnownTopic, LearnedTopic, Topics};
 
+/// The name of the JSON form.
+const SCHEMA: &str = "pilgi.topics";
 /// Columns of a name in a list.
 const NAME: usize = 40;
 
@@ -142,17 +145,6 @@ fn lines(
 }
 
 #[derive(Serialize)]
-struct Begin {
-    r#type: &'static str,
-    schema: &'static str,
-    version: u32,
-    root: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roots: Option<Vec<String>>,
-    notes: usize,
-}
-
-#[derive(Serialize)]
 struct TopicLine<'a> {
     r#type: &'static str,
     id: &'a str,
@@ -203,7 +195,7 @@ struct End {
 ///
 /// What `out` says.
 pub fn print_json(topics: &Topics, roots: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
-    line(&begin(topics.notes, roots), out)?;
+    line(&Begin::new(SCHEMA, topics.notes, roots), out)?;
     for KnownTopic { about: About { id, name, kind }, passages, notes } in &topics.known {
         let (notes, passages, kind) = (*notes, *passages, kind.as_str());
         line(&TopicLine { r#type: "topic", id, name, kind, notes, passages }, out)?;
@@ -237,7 +229,7 @@ pub fn print_digest_json(
     roots: &[PathBuf],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    line(&begin(digest.notes, roots), out)?;
+    line(&Begin::new(SCHEMA, digest.notes, roots), out)?;
     let head = DigestLine {
         r#type: "digest",
         id: digest.about.as_ref().map(|about| about.id.as_str()),
@@ -265,16 +257,4 @@ pub fn print_digest_json(
         }
     }
     line(&End { r#type: "end" }, out)
-}
-
-fn begin(notes: usize, roots: &[PathBuf]) -> Begin {
-    let names: Vec<String> = roots.iter().map(|root| root.to_string_lossy().into_owned()).collect();
-    Begin {
-        r#type: "begin",
-        schema: "pilgi.topics",
-        version: VERSION,
-        root: names.first().cloned().unwrap_or_default(),
-        roots: (names.len() > 1).then_some(names),
-        notes,
-    }
 }

@@ -1,6 +1,6 @@
 //! Errors name the thing, the cause and the way out.
 
-use crate::harness::Desk;
+use crate::harness::{Desk, Run};
 
 #[test]
 fn no_notes_folder() {
@@ -75,6 +75,31 @@ fn a_configuration_with_a_mistake() {
     let desk = Desk::with_notes().note("pilgi.toml", "notes = \"notes\"\nindx = \"i\"\n");
     desk.run("q 람다").exits(2).says(&["pilgi.toml:2: unknown field `indx`", "hint: "]);
     desk.run("--config other.toml q 람다").exits(2).says(&["other.toml: cannot read"]);
+}
+
+#[test]
+fn a_configuration_that_names_no_notes_folder() {
+    // Also where there are notes that it might have meant.
+    let desk = Desk::with_notes().note("pilgi.toml", "index = \"i\"\nnotes = []\n");
+    desk.run("q 람다").exits(2).prints("").says(&[
+        "here/pilgi.toml:2: `notes` names no folder",
+        "leave it out",
+        "hint: a configuration may have `notes`",
+    ]);
+}
+
+#[test]
+fn an_index_for_notes_that_are_not_there() {
+    // It is not for the notes in the folder below, which would find no index of theirs.
+    let desk = Desk::empty().note("pilgi.toml", "index = \"i\"\n").note("a/notes/b.md", "람다\n");
+    let mut command = desk.command();
+    command.current_dir(desk.path("a")).args(["q", "람다"]);
+    Run::of(command.output().expect("pilgi can be started")).exits(2).prints("").says(&[
+        "here/pilgi.toml: names no notes folder, and there is no ",
+        "here/notes",
+        "hint: write `notes = \"/path/to/notes\"` into it",
+    ]);
+    assert!(!desk.path("i").exists() && !desk.path("a/index").exists());
 }
 
 #[cfg(unix)]
