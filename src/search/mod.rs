@@ -7,8 +7,8 @@
 //!
 //! 1. [`mod@gather`] reads the postings of every way in which a word of the query may be served and
 //!    puts together what each passage has of each word.
-//! 2. [`mod@score`] values every passage of a note by its own words, those above and those below it,
-//!    each word once.
+//! 2. [`mod@scorer`] values every passage of a note by its own words, those above and those below it,
+//!    each word once; [`mod@score`] says what a word is worth.
 //! 3. [`mod@refine`] looks at the best again: which words are neighbours, and what the dictionary-free
 //!    view says.
 //!
@@ -20,6 +20,7 @@ mod gather;
 mod listing;
 mod refine;
 mod score;
+mod scorer;
 mod second;
 mod segment;
 mod snippet;
@@ -36,7 +37,8 @@ use filter::{Conditions, NoteFacts};
 use gather::{Cell, Counts, Frequency, Gathered, gather};
 use listing::filtered;
 use refine::rarity;
-use score::{NoteCells, Scored, Scorer, Statistics, of_document};
+use score::{NoteCells, Statistics, of_document};
+use scorer::{Scored, Scorer};
 use second::{Searched, refined};
 use segment::{Place, Segment};
 

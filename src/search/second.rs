@@ -4,7 +4,8 @@ use tantivy::DocId;
 
 use super::gather::Gathered;
 use super::refine::{Grams, Positions, weigh_grams};
-use super::score::{Evidence, Scorer, Statistics};
+use super::score::{Evidence, Statistics};
+use super::scorer::Scorer;
 use super::segment::Segment;
 use super::{Candidates, Hit, Parts};
 use crate::query::Plan;
