@@ -17,6 +17,7 @@
 mod amounts;
 mod filter;
 mod gather;
+mod join;
 mod listing;
 mod refine;
 mod score;
