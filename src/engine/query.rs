@@ -13,7 +13,7 @@ use crate::index::{Progress, ShownNote, Snapshot, open};
 use crate::note::{Reading, Stamp, read};
 use crate::passage::outline;
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
-use crate::search::{Ranking, SearchError, SearchOptions, Vocabulary, Weights, search};
+use crate::search::{Ranking, SearchError, SearchOptions, Searcher, Vocabulary, Weights};
 use crate::text::Span;
 use crate::topic::Recognizer;
 
@@ -99,6 +99,7 @@ impl Engine {
             engine: self,
             snapshot,
             analyzer: Engine::analyzer()?,
+            searcher: OnceCell::new(),
             shown: HashMap::new(),
             recognizer: OnceCell::new(),
         })
@@ -151,6 +152,7 @@ pub struct Session<'e> {
     pub(super) engine: &'e Engine,
     pub(super) snapshot: &'e Snapshot,
     pub(super) analyzer: Analyzer,
+    searcher: OnceCell<Searcher<'e>>,
     /// Notes that were shown, by key.
     shown: HashMap<u32, Rc<Opened>>,
     /// Made when it is first needed.
@@ -238,6 +240,15 @@ impl<'e> Session<'e> {
         plan
     }
 
+    /// The snapshot, opened when it is first searched.
+    pub(super) fn searcher(&self) -> Result<&Searcher<'e>, EngineError> {
+        if let Some(searcher) = self.searcher.get() {
+            return Ok(searcher);
+        }
+        let searcher = Searcher::open(self.snapshot).map_err(|cause| self.failed(cause))?;
+        Ok(self.searcher.get_or_init(|| searcher))
+    }
+
     pub(super) fn search(
         &self,
         plan: &Plan,
@@ -250,7 +261,8 @@ impl<'e> Session<'e> {
             passages_per_note,
             weights,
         };
-        search(self.snapshot, plan, &options).map_err(|cause| self.failed(cause))
+        let searcher = self.searcher()?;
+        searcher.search(plan, &options).map_err(|cause| self.failed(cause))
     }
 
     /// Reads what is to be shown from the notes.

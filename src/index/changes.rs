@@ -24,6 +24,13 @@ pub enum Known {
     Skipped(usize),
 }
 
+impl Known {
+    /// Whether a note, not a file that was left out.
+    pub fn is_note(self) -> bool {
+        matches!(self, Known::Note(_))
+    }
+}
+
 impl Changes {
     /// Whether the index answers for the notes as they are.
     pub fn is_empty(&self) -> bool {
@@ -57,15 +64,12 @@ type Key<'m> = (u32, &'m [u8]);
 
 /// Every file in the manifest, in order of root and path.
 fn known(manifest: &Manifest) -> Vec<(Key<'_>, Known, FileState)> {
-    let notes = manifest.notes_seen();
-    let known = (0..manifest.files_seen()).map(|number| {
+    let known = (0..manifest.files_seen()).filter_map(|number| {
         let file = manifest.seen_at(number).0;
-        let place =
-            if number < notes { Known::Note(number) } else { Known::Skipped(number - notes) };
-        ((file.root(), file.path()), place, file.state())
+        Some(((file.root(), file.path()), manifest.known_at(number)?, file.state()))
     });
     let mut known: Vec<_> = known.collect();
-    if notes < known.len() {
+    if known.iter().any(|(_, place, _)| !place.is_note()) {
         known.sort_by_key(|(key, ..)| *key);
     }
     known

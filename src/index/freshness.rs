@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use super::changes::Known;
 use super::manifest::Manifest;
-use crate::note::{Problem, RootFolder, Survey, WalkOptions};
+use crate::note::{Found, NotePath, Problem, RootFolder, Survey, WalkOptions};
 
 /// What one thread takes at a time.
 const SHARE: usize = 32;
@@ -17,7 +19,25 @@ pub(super) struct Check<'m> {
     roots: Vec<RootFolder>,
     now: i64,
     next: AtomicUsize,
+    /// Whether a walk would find other files.
     differs: AtomicBool,
+    touched: Mutex<Vec<Touched>>,
+}
+
+/// A file that stands where it stood, and may hold something else.
+pub(super) struct Touched {
+    /// What is known of it.
+    pub known: Known,
+    /// As a walk would find it.
+    pub found: Found,
+}
+
+/// What a comparison came to.
+enum Compared {
+    Same,
+    Touched(Box<Touched>),
+    /// Another walk may find other files.
+    Differs,
 }
 
 impl<'m> Check<'m> {
@@ -31,7 +51,8 @@ impl<'m> Check<'m> {
         let open = |root: &PathBuf| RootFolder::open(root).ok();
         let roots = manifest.roots().iter().map(open).collect::<Option<_>>()?;
         let (next, differs) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Some(Check { manifest, survey, roots, now, next, differs })
+        let touched = Mutex::default();
+        Some(Check { manifest, survey, roots, now, next, differs, touched })
     }
 
     /// How many comparisons there are.
@@ -39,21 +60,27 @@ impl<'m> Check<'m> {
         self.manifest.seen() + self.survey.clues()
     }
 
-    /// Compares what no other thread has taken, until there is nothing left or something differs.
+    /// Compares what no other thread has taken, until there is nothing left or a walk is needed.
     pub(super) fn carry_on(&self) {
-        while !self.differs.load(Ordering::Relaxed) {
+        while !self.differs() {
             let from = self.next.fetch_add(SHARE, Ordering::Relaxed);
             if from >= self.len() {
                 return;
             }
-            if !(from..self.len().min(from + SHARE)).all(|number| self.is_as_it_was(number)) {
-                self.differs.store(true, Ordering::Relaxed);
+            for number in from..self.len().min(from + SHARE) {
+                match self.compare(number) {
+                    Compared::Same => {}
+                    Compared::Touched(file) => {
+                        self.touched.lock().unwrap_or_else(PoisonError::into_inner).push(*file);
+                    }
+                    Compared::Differs => self.differs.store(true, Ordering::Relaxed),
+                }
             }
         }
     }
 
-    /// Whether a thread has come upon something that differs. Nothing does once every thread has come
-    /// back from [`carry_on`](Self::carry_on) and none has.
+    /// Whether a thread has come upon something that only a walk can make out. Nothing is once every
+    /// thread has come back from [`carry_on`](Self::carry_on) and none has.
     pub(super) fn differs(&self) -> bool {
         self.differs.load(Ordering::Relaxed)
     }
@@ -63,15 +90,31 @@ impl<'m> Check<'m> {
         self.survey.still_barred()
     }
 
-    fn is_as_it_was(&self, number: usize) -> bool {
+    /// The files that may hold something else than the manifest says, in its order.
+    pub(super) fn into_touched(self) -> Vec<Touched> {
+        let mut touched = self.touched.into_inner().unwrap_or_else(PoisonError::into_inner);
+        touched.sort_by(|a, b| (a.found.root, &a.found.path).cmp(&(b.found.root, &b.found.path)));
+        touched
+    }
+
+    fn compare(&self, number: usize) -> Compared {
         if let Some(clue) = number.checked_sub(self.manifest.seen()) {
-            return self.survey.holds(clue);
+            return if self.survey.holds(clue) { Compared::Same } else { Compared::Differs };
         }
         let (entry, is_folder) = self.manifest.seen_at(number);
-        let Some(root) = self.roots.get(entry.root() as usize) else { return false };
-        let Ok(stamp) = root.stamp(entry.path()) else { return false };
+        let root = entry.root() as usize;
+        let stamp = self.roots.get(root).and_then(|root| root.stamp(entry.path()).ok());
+        let Some(stamp) = stamp else { return Compared::Differs };
         let state = entry.state();
         // The survey has only folders that had been at rest when they were listed.
-        if is_folder { state.stamp == stamp } else { state.is_current(&stamp, self.now) }
+        match (is_folder, self.manifest.known_at(number)) {
+            (true, _) if state.stamp == stamp => Compared::Same,
+            (false, _) if state.is_current(&stamp, self.now) => Compared::Same,
+            (false, Some(known)) if state.stamp.is_of_same_file(&stamp) => {
+                let path = NotePath::from_bytes(entry.path());
+                Compared::Touched(Box::new(Touched { known, found: Found { root, path, stamp } }))
+            }
+            _ => Compared::Differs,
+        }
     }
 }

@@ -15,6 +15,7 @@
 mod amount;
 mod changes;
 mod columns;
+mod deleted;
 mod document;
 mod error;
 mod freshness;
@@ -31,6 +32,7 @@ mod state;
 mod store;
 mod terms;
 mod topic;
+mod writable;
 mod write;
 
 pub use amount::Amount;

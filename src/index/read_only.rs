@@ -12,6 +12,7 @@ use tantivy::directory::{
 };
 
 use super::IndexError;
+use super::writable::MANAGED;
 
 /// tantivy's folder without its lock.
 ///
@@ -84,6 +85,10 @@ impl Directory for ReadOnly {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        // Only a writer would ask what it lists, and none keeps it.
+        if path == Path::new(MANAGED) {
+            return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
+        }
         self.files.atomic_read(path)
     }
 

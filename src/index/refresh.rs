@@ -8,15 +8,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::IndexError;
-use super::changes::{Changes, Known};
-use super::freshness::Check;
+use super::changes::Changes;
+use super::freshness::{Check, Touched};
 use super::manifest::{Contents, Manifest};
 use super::renew::{leave_out_told, renew, told};
 use super::state::{State, why_not};
 use super::store::{Opening, Snapshot, Store, WriteLock};
 use super::write::{self, Outcome};
 use crate::catalog::Catalog;
-use crate::note::{NoteError, Problem, Walk, WalkOptions, walk};
+use crate::note::{Found, NoteError, Problem, Walk, WalkOptions, walk};
 
 /// What is indexed: which notes, and by what names their topics go.
 #[derive(Clone, Debug)]
@@ -194,27 +194,38 @@ pub fn refresh_meanwhile<T>(
                 Ok((Refreshed { busy, unwritable, ..refreshed }, answer))
             };
             // Another may have written since the manifest was compared.
-            let compared = manifest.as_ref().map(Manifest::generation);
-            if compared == Some(snapshot.manifest.generation())
-                && let Some(problems) = check.filter(|_| walked.is_none()).and_then(unchanged)
-            {
-                return stays(snapshot, problems, false, None);
-            }
-            let mut walked = walked.unwrap_or_else(|| walk(&source.notes))?;
-            let now = (source.notes.clock)();
-            let changes = Changes::between(&snapshot.manifest, &walked.found, now);
-            if changes.is_empty() {
-                renew(store, source, &snapshot.manifest, &walked);
-            }
-            leave_out_told(&mut walked.problems, &snapshot.manifest, options);
-            if changes.is_empty() {
-                return stays(snapshot, walked.problems, false, None);
-            }
+            let compared =
+                manifest.as_ref().filter(|it| it.generation() == snapshot.manifest.generation());
+            let known = check.filter(|_| walked.is_none() && compared.is_some()).and_then(settled);
+            let (problems, touched) = match known {
+                Some((problems, touched)) if touched.is_empty() => {
+                    return stays(snapshot, problems, false, None);
+                }
+                Some((problems, touched)) => (problems, compared.zip(Some(touched))),
+                None => {
+                    let mut walked = walked.unwrap_or_else(|| walk(&source.notes))?;
+                    let now = (source.notes.clock)();
+                    let changes = Changes::between(&snapshot.manifest, &walked.found, now);
+                    if changes.is_empty() {
+                        renew(store, source, &snapshot.manifest, &walked);
+                    }
+                    leave_out_told(&mut walked.problems, &snapshot.manifest, options);
+                    if changes.is_empty() {
+                        return stays(snapshot, walked.problems, false, None);
+                    }
+                    (walked.problems, None)
+                }
+            };
             match wait(store, options.patience) {
-                Ok(Some(lock)) => apply(store, source, options, lock)?,
-                Ok(None) => return stays(snapshot, walked.problems, true, None),
+                Ok(Some(lock)) => match touched.filter(|(manifest, _)| store.is_at(manifest)) {
+                    Some((manifest, touched)) => {
+                        take_in(store, source, options, lock, manifest, touched, problems)?
+                    }
+                    None => apply(store, source, options, lock)?,
+                },
+                Ok(None) => return stays(snapshot, problems, true, None),
                 Err(cause) if options.falls_back => {
-                    return stays(snapshot, walked.problems, false, Some(cause));
+                    return stays(snapshot, problems, false, Some(cause));
                 }
                 Err(cause) => return Err(cause),
             }
@@ -235,9 +246,11 @@ fn look(check: Option<&Check<'_>>, notes: &WalkOptions) -> Option<Result<Walk, N
     (!is_unchanged).then(|| walk(notes))
 }
 
-/// The problems that there still are where nothing has changed.
-fn unchanged(check: Check<'_>) -> Option<Vec<Problem>> {
-    if check.differs() { None } else { check.still_barred() }
+/// The problems that there still are, and the files that may hold something else, where a walk would
+/// find no others.
+fn settled(check: Check<'_>) -> Option<(Vec<Problem>, Vec<Touched>)> {
+    let problems = (!check.differs()).then(|| check.still_barred())??;
+    Some((problems, check.into_touched()))
 }
 
 /// Threads that make a check quickest, with the one that answers meanwhile.
@@ -263,6 +276,29 @@ fn wait(store: &Store, patience: Duration) -> Result<Option<WriteLock>, IndexErr
         }
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// Takes in a few files that stand where `manifest` has them. The lock is held, and nobody has written
+/// since they were compared with it.
+fn take_in(
+    store: &Store,
+    source: &Source,
+    options: &RefreshOptions<'_>,
+    lock: WriteLock,
+    manifest: &Manifest,
+    touched: Vec<Touched>,
+    mut problems: Vec<Problem>,
+) -> Result<Refreshed, IndexError> {
+    let known = touched.iter().map(|file| file.known);
+    let changes = Changes { touched: known.enumerate().collect(), ..Changes::default() };
+    let found: Vec<Found> = touched.into_iter().map(|file| file.found).collect();
+    let manifest = manifest.contents();
+    let job = write::Job { store, source, found: &found, manifest, changes, anew: false };
+    let Outcome { added, changed, removed, skipped } = job.run(options.progress)?;
+    problems.extend(skipped);
+    let snapshot = store.snapshot()?;
+    drop(lock);
+    Ok(Refreshed { added, changed, removed, ..Refreshed::unchanged(snapshot, problems) })
 }
 
 /// Writes what differs. The lock is held, so notes and index are looked at afresh: whoever held it
@@ -321,12 +357,5 @@ impl Refreshed {
             unwritable: None,
             problems,
         }
-    }
-}
-
-impl Known {
-    /// Whether a note, not a file that was left out.
-    pub fn is_note(self) -> bool {
-        matches!(self, Known::Note(_))
     }
 }

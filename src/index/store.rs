@@ -12,17 +12,22 @@ use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use tantivy::directory::MmapDirectory;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, IndexSettings, ReloadPolicy, Searcher, TERMINATED, Term};
+use tantivy::{
+    DocSet, Index, IndexSettings, InvertedIndexReader, ReloadPolicy, Searcher, TERMINATED, Term,
+};
 use walkdir::WalkDir;
 
 use super::IndexError;
+use super::deleted::Deleted;
 use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields};
 use super::shown::ShownNote;
+use super::writable::{Writable, is_of_segment};
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -43,6 +48,8 @@ pub struct Snapshot {
     pub searcher: Searcher,
     /// The fields to search.
     pub fields: Fields,
+    /// What is deleted of each segment, looked for when it is first asked.
+    deleted: OnceLock<Vec<Deleted>>,
 }
 
 /// A state of the index of which only the manifest has been read.
@@ -58,6 +65,35 @@ pub(super) struct WriteLock {
 }
 
 impl Snapshot {
+    /// In how many documents of the segment of this number a term occurs, deleted ones left out: they
+    /// go with the next merge, and the same notes must be answered from in the same way before and
+    /// after.
+    ///
+    /// # Errors
+    ///
+    /// Where the segment cannot be read.
+    pub fn documents(
+        &self,
+        segment: usize,
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+    ) -> tantivy::Result<u32> {
+        let segments = self.searcher.segment_readers();
+        if !segments[segment].has_deletes() {
+            return Ok(term.doc_freq);
+        }
+        let deleted = match self.deleted.get() {
+            Some(deleted) => deleted,
+            None => {
+                let deleted = segments.iter().map(Deleted::of).collect::<tantivy::Result<_>>()?;
+                self.deleted.get_or_init(|| deleted)
+            }
+        };
+        let mut postings =
+            index.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        Ok(deleted[segment].count_others(&mut postings))
+    }
+
     /// What was kept of the note of a key, whose text is `source` still; `None` where the index was
     /// made of another text, or cannot be read.
     pub fn shown(&self, key: u32, source: &str) -> Option<ShownNote> {
@@ -151,11 +187,16 @@ impl Store {
                 let (manifest, fields) = (manifest?, fields(&index, &data)?);
                 let searcher = reader.searcher();
                 open_positions(&searcher, fields).map_err(IndexError::engine(&data))?;
-                return Ok(Snapshot { manifest, searcher, fields });
+                return Ok(Snapshot { manifest, searcher, fields, deleted: OnceLock::new() });
             }
             opening = self.begin()?;
         }
         Err(IndexError::damaged(&data, "it changes faster than it can be opened"))
+    }
+
+    /// Whether the latest state is the one that a manifest is of.
+    pub(super) fn is_at(&self, manifest: &Manifest) -> bool {
+        self.begin().is_ok_and(|opening| opening.generation == manifest.generation())
     }
 
     /// Opens the index for writing, or makes an empty one.
@@ -164,8 +205,7 @@ impl Store {
         fs::create_dir_all(&data).map_err(|cause| IndexError::write(&data, cause))?;
         self.mark_as_cache();
         let (schema, _) = schema::schema();
-        let directory =
-            MmapDirectory::open(&data).map_err(|cause| IndexError::engine(&data)(cause.into()))?;
+        let directory = Writable::open(&data).map_err(IndexError::engine(&data))?;
         Index::builder()
             .schema(schema)
             .settings(IndexSettings::default())
@@ -246,12 +286,8 @@ fn is_ours(name: &OsStr) -> bool {
     const NAMES: [&str; 5] =
         ["meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock", CACHE_TAG];
     let Some(name) = name.to_str() else { return false };
-    // tantivy names the files of a segment by its id, in 32 hexadecimal digits.
-    let is_segment = name
-        .split_once('.')
-        .is_some_and(|(id, _)| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
     NAMES.contains(&name)
-        || is_segment
+        || is_of_segment(name)
         || name.starts_with(MANIFEST_PREFIX)
         || name.starts_with(TEMPORARY_PREFIX)
 }

@@ -1,5 +1,6 @@
 //! Carrying out a refresh: reading, analysing, committing.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,6 +18,7 @@ use super::schema::Fields;
 use super::segment::SegmentBuilder;
 use super::store::{self, Store};
 use super::terms::{TermReader, Vocabulary};
+use super::writable::sweep;
 use crate::note::{Cause, ContentHash, Found, Note, Problem, Reading, read};
 use crate::passage::{Outline, outline};
 use crate::topic::Recognizer;
@@ -85,7 +87,7 @@ impl Job<'_> {
             index.writer_with_num_threads(1, LEAST_MEMORY).map_err(engine())?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         // What a crash or a full disk has left behind goes first: its room may be needed.
-        writer.garbage_collect_files().wait().map_err(engine())?;
+        sweep(&data, &in_use(&index).map_err(engine())?);
         if self.anew {
             writer.delete_all_documents().map_err(engine())?;
         }
@@ -217,12 +219,17 @@ impl Job<'_> {
         let merged = segments_to_merge(index).map_err(engine())?;
         if !merged.is_empty() {
             writer.merge(&merged).wait().map_err(engine())?;
-            writer.garbage_collect_files().wait().map_err(engine())?;
         }
         writer.wait_merging_threads().map_err(engine())?;
+        sweep(&data, &in_use(index).map_err(engine())?);
         self.manifest.sweep(&data);
         Ok(())
     }
+}
+
+/// The files of the segments that the last commit names.
+fn in_use(index: &Index) -> tantivy::Result<HashSet<PathBuf>> {
+    Ok(index.load_metas()?.list_segment_files())
 }
 
 /// The segments that should be one, smallest first: the small ones where there are many. Merging the

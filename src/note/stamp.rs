@@ -67,6 +67,11 @@ impl Stamp {
         }
     }
 
+    /// Whether both are surely of one file, whatever it held.
+    pub fn is_of_same_file(&self, other: &Self) -> bool {
+        self.id.is_some() && self.id == other.id
+    }
+
     /// When it was last changed by the system's own clock, in nanoseconds since 1970: its status'
     /// time where there is one, which nobody can set, otherwise that of its content.
     pub fn changed_ns(&self) -> i64 {

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use tantivy::DocId;
 
-use super::gather::{Cell, Counts, gather};
+use super::combine::Pieces;
+use super::gather::{Cell, Lists, gather};
 use super::refine::Positions;
 use super::segment::{Place, Segment, Tree};
 use crate::analysis::fold;
@@ -149,12 +150,13 @@ fn excluded(
     part_power: f32,
 ) -> tantivy::Result<HashSet<DocId>> {
     let slots = &exclusion.slots;
-    let found = gather(segment, slots, part_power, &mut Counts::of(slots))?;
-    let mut docs = serving_all(&found.cells, slots.len());
+    let lists = Lists::find(segment, slots)?;
+    let cells = gather(segment, slots, &lists, |_| Pieces { power: part_power, ratio: 1.0 })?;
+    let mut docs = serving_all(&cells, slots.len());
     if exclusion.adjacent && slots.len() > 1 {
         let mut ordered: Vec<DocId> = docs.iter().copied().collect();
         ordered.sort_unstable();
-        let positions = Positions::read(segment, slots, &found, &ordered)?;
+        let positions = Positions::read(segment, slots, &lists, &cells, &ordered)?;
         let phrase = Phrase { slots: (0..slots.len()).collect() };
         docs.retain(|&doc| positions.holds(doc, &phrase));
     }
@@ -167,8 +169,9 @@ fn all_of(
     slots: &[Slot],
     part_power: f32,
 ) -> tantivy::Result<HashSet<DocId>> {
-    let found = gather(segment, slots, part_power, &mut Counts::of(slots))?;
-    Ok(serving_all(&found.cells, slots.len()))
+    let lists = Lists::find(segment, slots)?;
+    let cells = gather(segment, slots, &lists, |_| Pieces { power: part_power, ratio: 1.0 })?;
+    Ok(serving_all(&cells, slots.len()))
 }
 
 fn serving_all(cells: &[Cell], slots: usize) -> HashSet<DocId> {

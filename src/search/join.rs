@@ -1,19 +1,13 @@
-//! Several lists of documents read as one.
+//! Many lists of documents read as one.
 
 use smallvec::SmallVec;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
+use super::combine::{Combinations, Served, SetId};
 use super::segment::{List, Place, Segment};
-use crate::query::Key;
-
-/// How often one of a slot's choices occurs in the document at hand.
-#[derive(Clone, Copy)]
-pub(super) struct Occurs {
-    pub choice: u16,
-    pub count: u32,
-}
+use crate::query::{Choice, Key};
 
 /// The documents of one choice, one after the other.
 pub(super) struct Cursor {
@@ -22,169 +16,166 @@ pub(super) struct Cursor {
 }
 
 enum Documents {
-    Listed(Box<SegmentPostings>),
+    Listed {
+        postings: Box<BlockSegmentPostings>,
+        /// Whether it matters how often the key occurs.
+        counted: bool,
+        /// How many documents of the block at hand have been read.
+        read: usize,
+    },
     /// Those that state a value, each as if it did so once.
     Stating(std::vec::IntoIter<DocId>),
 }
 
 impl Cursor {
-    /// The documents that have a key in one place, if there are any.
+    /// The documents that have a choice's key in one place, if there are any.
     pub fn open(
         segment: &Segment<'_>,
-        key: &Key,
+        choice: &Choice,
         place: Place,
         list: Option<&List>,
-        choice: u16,
+        number: u16,
     ) -> tantivy::Result<Option<Self>> {
-        let documents = match (key, list) {
+        let documents = match (&choice.key, list) {
             (_, Some(list)) => {
-                let postings = segment.postings(list, IndexRecordOption::WithFreqs)?;
-                Documents::Listed(Box::new(postings))
+                // A part of a word counts once.
+                let counted = choice.part.is_none();
+                let option =
+                    if counted { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+                let postings = Box::new(segment.blocks(list, option)?);
+                Documents::Listed { postings, counted, read: 0 }
             }
             (Key::Value(value), None) if place == Place::Text => {
                 Documents::Stating(segment.amounts()?.accepted_by(value.filter()).into_iter())
             }
             _ => return Ok(None),
         };
-        Ok(Some(Cursor { choice, documents }))
-    }
-
-    /// How many documents there are, deleted ones included.
-    pub fn len(&self) -> usize {
-        match &self.documents {
-            Documents::Listed(postings) => postings.doc_freq() as usize,
-            Documents::Stating(docs) => docs.len(),
-        }
+        Ok(Some(Cursor { choice: number, documents }))
     }
 
     /// The document at hand.
     fn doc(&self) -> DocId {
-        match &self.documents {
-            Documents::Listed(postings) => postings.doc(),
-            Documents::Stating(docs) => docs.as_slice().first().copied().unwrap_or(TERMINATED),
-        }
+        let doc = match &self.documents {
+            Documents::Listed { postings, read, .. } => postings.docs().get(*read),
+            Documents::Stating(docs) => docs.as_slice().first(),
+        };
+        doc.copied().unwrap_or(TERMINATED)
     }
 
-    /// Goes on to the next document.
-    fn advance(&mut self) -> DocId {
+    /// Reads on up to the document `end`: each with how often the choice occurs in it.
+    fn read(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
         match &mut self.documents {
-            Documents::Listed(postings) => postings.advance(),
+            Documents::Listed { postings, counted, read } => loop {
+                let docs = postings.docs();
+                let until = match docs.last() {
+                    None => return,
+                    Some(&last) if last < end => docs.len(),
+                    Some(_) => docs.partition_point(|&doc| doc < end),
+                };
+                let here = &docs[*read..until];
+                if *counted {
+                    let counts = &postings.freqs()[*read..until];
+                    here.iter().zip(counts).for_each(|(&doc, &count)| each(doc, count));
+                } else {
+                    here.iter().for_each(|&doc| each(doc, 1));
+                }
+                *read = until;
+                if until < docs.len() {
+                    return;
+                }
+                postings.advance();
+                *read = 0;
+            },
             Documents::Stating(docs) => {
-                docs.next();
-                self.doc()
+                let len = docs.as_slice().partition_point(|&doc| doc < end);
+                docs.take(len).for_each(|doc| each(doc, 1));
             }
         }
     }
+}
 
-    fn occurs(&self) -> Occurs {
-        let count = match &self.documents {
-            Documents::Listed(postings) => postings.term_freq(),
-            Documents::Stating(_) => 1,
-        };
-        Occurs { choice: self.choice, count }
+/// What is read of one slot in one place.
+pub(super) struct Lane<'p> {
+    pub slot: u16,
+    pub place: Place,
+    cursors: Vec<Cursor>,
+    combinations: Combinations<'p>,
+    /// A bit for each document of the window in which anything occurs.
+    any: [u64; WORDS],
+    /// For such a document, what occurs.
+    sets: Vec<SetId>,
+}
+
+/// Documents are gone through in stretches of so many times 64: few enough for the processor's
+/// nearest memory.
+const WORDS: usize = 32;
+const WINDOW: u32 = 64 * WORDS as u32;
+
+impl<'p> Lane<'p> {
+    /// Reads what the cursors, in order of their choices, have.
+    pub fn new(
+        slot: u16,
+        place: Place,
+        cursors: Vec<Cursor>,
+        combinations: Combinations<'p>,
+    ) -> Self {
+        let sets = vec![Combinations::NONE; WINDOW as usize];
+        Lane { slot, place, cursors, combinations, any: [0; WORDS], sets }
+    }
+
+    /// The first document that has not been read.
+    fn first(&self) -> DocId {
+        self.cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED)
+    }
+
+    /// Reads the documents of the window that begins here.
+    fn read(&mut self, first: DocId) {
+        let Lane { cursors, combinations, any, sets, .. } = self;
+        any.fill(0);
+        for cursor in cursors {
+            let choice = cursor.choice;
+            cursor.read(first.saturating_add(WINDOW), |doc, count| {
+                let at = (doc - first) as usize;
+                let (word, bit) = (at / 64, 1 << (at % 64));
+                let set = if any[word] & bit == 0 { Combinations::NONE } else { sets[at] };
+                any[word] |= bit;
+                sets[at] = combinations.with(set, choice, count);
+            });
+        }
     }
 }
 
-/// Goes through the documents of all cursors at once, in order, deleted ones left out: for each the
-/// choices that occur in it, in theirs.
+/// Goes through the documents of all lanes at once, in order, deleted ones left out: what serves each,
+/// in the order of the lanes.
 pub(super) fn join(
     segment: &Segment<'_>,
-    mut cursors: Vec<Cursor>,
-    mut each: impl FnMut(DocId, &[Occurs]),
+    lanes: &mut [Lane<'_>],
+    mut each: impl FnMut(DocId, u16, Place, Served),
 ) {
     let alive = segment.reader.alive_bitset();
     let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
-    if let [cursor] = &mut cursors[..] {
-        // The usual case first.
-        let mut doc = cursor.doc();
-        while doc != TERMINATED {
-            if is_alive(doc) {
-                each(doc, &[cursor.occurs()]);
-            }
-            doc = cursor.advance();
+    loop {
+        let first = lanes.iter().map(Lane::first).min().unwrap_or(TERMINATED);
+        if first == TERMINATED {
+            return;
         }
-        return;
-    }
-    let mut window = Window::default();
-    while let Some(first) = cursors.iter().map(Cursor::doc).min().filter(|&doc| doc != TERMINATED) {
-        window.begin(first);
-        // The last choice first: what is found is put in front of what was found before.
-        for cursor in cursors.iter_mut().rev() {
-            window.take(cursor);
-        }
-        window.each(|doc, found| {
-            if is_alive(doc) {
-                each(doc, found);
-            }
-        });
-    }
-}
-
-/// What occurs in a stretch of documents, put together without sorting: several lists are read one
-/// after the other, and each document has a chain of what occurs in it.
-#[derive(Default)]
-struct Window {
-    first: DocId,
-    /// A bit for each document in which anything occurs.
-    any: [u64; Window::WORDS],
-    /// For such a document, the last link of its chain.
-    chains: Vec<u32>,
-    links: Vec<Link>,
-}
-
-#[derive(Clone, Copy)]
-struct Link {
-    occurs: Occurs,
-    /// The next; itself at the end.
-    next: u32,
-}
-
-impl Window {
-    const WORDS: usize = 32;
-    /// Documents of a window.
-    const LEN: u32 = 64 * Self::WORDS as u32;
-
-    fn begin(&mut self, first: DocId) {
-        self.first = first;
-        self.any.fill(0);
-        self.chains.resize(Self::LEN as usize, 0);
-        self.links.clear();
-    }
-
-    /// Takes in what a cursor has of the window's documents.
-    fn take(&mut self, cursor: &mut Cursor) {
-        let mut doc = cursor.doc();
-        // A list that has ended is at the greatest number of all.
-        while let Some(at) = doc.checked_sub(self.first).filter(|&at| at < Self::LEN) {
-            let (word, bit) = (at as usize / 64, 1 << (at % 64));
-            let link = self.links.len() as u32;
-            let next = if self.any[word] & bit == 0 { link } else { self.chains[at as usize] };
-            self.any[word] |= bit;
-            self.chains[at as usize] = link;
-            self.links.push(Link { occurs: cursor.occurs(), next });
-            doc = cursor.advance();
-        }
-    }
-
-    /// What occurs in each document.
-    fn each(&self, mut each: impl FnMut(DocId, &[Occurs])) {
-        let mut found: SmallVec<[Occurs; 32]> = SmallVec::new();
-        for (word, &any) in self.any.iter().enumerate() {
-            let mut rest = any;
+        lanes.iter_mut().for_each(|lane| lane.read(first));
+        let here: SmallVec<[&Lane<'_>; 16]> =
+            lanes.iter().filter(|lane| lane.any.iter().any(|&any| any != 0)).collect();
+        for word in 0..WORDS {
+            let mut rest = here.iter().fold(0, |any, lane| any | lane.any[word]);
             while rest != 0 {
+                let bit = rest & rest.wrapping_neg();
                 let at = word as u32 * 64 + rest.trailing_zeros();
-                rest &= rest - 1;
-                found.clear();
-                let mut link = self.chains[at as usize];
-                loop {
-                    let Link { occurs, next } = self.links[link as usize];
-                    found.push(occurs);
-                    if next == link {
-                        break;
-                    }
-                    link = next;
+                rest ^= bit;
+                if !is_alive(first + at) {
+                    continue;
                 }
-                each(self.first + at, &found);
+                for lane in here.iter().filter(|lane| lane.any[word] & bit != 0) {
+                    if let Some(served) = lane.combinations.served(lane.sets[at as usize]) {
+                        each(first + at, lane.slot, lane.place, served);
+                    }
+                }
             }
         }
     }

@@ -4,42 +4,38 @@ use tantivy::DocId;
 
 use super::filter::{Conditions, NoteFacts};
 use super::segment::Segment;
-use super::{Hit, Parts, Ranking, SearchError, SearchOptions, Weights};
+use super::{Hit, Parts, Ranking, SearchOptions, Weights};
 use crate::index::{NoteEntry, Snapshot};
 use crate::query::Plan;
 
 /// Every passage that meets the conditions of a plan: the note's key and the passage's number, in
 /// order of the notes' paths.
-///
-/// # Errors
-///
-/// Where a file of the index cannot be read.
-pub fn matching(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, u32)>, SearchError> {
-    let collect = || -> tantivy::Result<Vec<(u32, u32)>> {
-        let notes = snapshot.manifest.by_key();
-        let mut found = Vec::new();
-        for reader in snapshot.searcher.segment_readers() {
-            let segment = Segment::open(reader, snapshot.fields)?;
-            let conditions = Conditions::read(&segment, plan, Weights::default().part)?;
-            let mut doc = 0;
-            while doc < segment.reader.max_doc() {
-                let last = segment.tree.last(doc);
-                let note = segment.tree.note(doc);
-                let alive = reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-                if let Some(entry) = notes.get(note).filter(|_| alive) {
-                    let facts = NoteFacts::new(entry);
-                    let holds = |doc: &DocId| conditions.allow(&facts, &segment.tree, *doc);
-                    let docs = (doc..=last).filter(holds);
-                    found.extend(docs.map(|doc| (note, segment.tree.ordinal(doc))));
-                }
-                doc = last + 1;
+pub(super) fn matching(
+    snapshot: &Snapshot,
+    segments: &[Segment<'_>],
+    plan: &Plan,
+) -> tantivy::Result<Vec<(u32, u32)>> {
+    let notes = snapshot.manifest.by_key();
+    let mut found = Vec::new();
+    for segment in segments {
+        let conditions = Conditions::read(segment, plan, Weights::default().part)?;
+        let mut doc = 0;
+        while doc < segment.reader.max_doc() {
+            let last = segment.tree.last(doc);
+            let note = segment.tree.note(doc);
+            let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            if let Some(entry) = notes.get(note).filter(|_| alive) {
+                let facts = NoteFacts::new(entry);
+                let holds = |doc: &DocId| conditions.allow(&facts, &segment.tree, *doc);
+                let docs = (doc..=last).filter(holds);
+                found.extend(docs.map(|doc| (note, segment.tree.ordinal(doc))));
             }
+            doc = last + 1;
         }
-        let place = |note: u32| notes.get(note).map(NoteEntry::place);
-        found.sort_by_key(|&(note, ordinal)| (place(note), ordinal));
-        Ok(found)
-    };
-    collect().map_err(SearchError)
+    }
+    let place = |note: u32| notes.get(note).map(NoteEntry::place);
+    found.sort_by_key(|&(note, ordinal)| (place(note), ordinal));
+    Ok(found)
 }
 
 /// What a query of conditions alone finds: of each note the first passage that meets them, in order

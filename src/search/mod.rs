@@ -15,6 +15,8 @@
 //! All numbers are in [`Weights`].
 
 mod amounts;
+mod bound;
+mod combine;
 mod filter;
 mod gather;
 mod join;
@@ -29,21 +31,22 @@ mod topics;
 mod vocabulary;
 mod weights;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
 
 use tantivy::DocId;
 
+use bound::Bounds;
+use combine::Pieces;
 use filter::{Conditions, NoteFacts};
-use gather::{Cell, Counts, Frequency, Gathered, gather};
-use listing::filtered;
+use gather::{Cell, Counts, Frequency, Lists, gather};
+use listing::{filtered, matching};
 use refine::rarity;
 use score::{NoteCells, Statistics, of_document};
 use scorer::{Scored, Scorer};
 use second::{Searched, refined};
 use segment::{Place, Segment};
 
-pub use listing::matching;
 pub use score::Evidence;
 pub use snippet::{Highlight, Snippet, locate, quote, snippet};
 pub use topics::{Coverage, DEFINES, GivenAt, SECTION, names_given, topics};
@@ -104,19 +107,26 @@ pub struct SearchOptions {
 }
 
 /// A note that has words of the query.
+struct Listed<'a> {
+    segment: usize,
+    /// Its first document.
+    root: DocId,
+    cells: &'a [Cell],
+}
+
+/// One of them that is among the best by the words that it has.
+#[derive(Clone, Copy)]
 struct Matched<'a> {
     segment: usize,
     entry: NoteEntry<'a>,
     cells: NoteCells<'a>,
     /// What it is worth as one text.
     whole: f32,
-    /// What none of its passages is worth more than.
-    most: f32,
 }
 
 /// The passages of one note that came through the first pass.
 struct Candidates<'a> {
-    note: &'a Matched<'a>,
+    note: Matched<'a>,
     best: f32,
     passages: Vec<Scored>,
 }
@@ -126,77 +136,100 @@ struct Candidates<'a> {
 #[error(transparent)]
 pub struct SearchError(tantivy::TantivyError);
 
-/// Ranks the passages that answer a plan.
-///
-/// # Errors
-///
-/// Where a file of the index cannot be read.
-pub fn search(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    options: &SearchOptions,
-) -> Result<Ranking, SearchError> {
-    rank(snapshot, plan, options).map_err(SearchError)
+/// A snapshot, opened for as many searches as come.
+pub struct Searcher<'a> {
+    snapshot: &'a Snapshot,
+    segments: Vec<Segment<'a>>,
 }
 
-fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::Result<Ranking> {
+impl<'a> Searcher<'a> {
+    /// Opens what every search needs.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the index cannot be read.
+    pub fn open(snapshot: &'a Snapshot) -> Result<Self, SearchError> {
+        Ok(Searcher { snapshot, segments: Segment::all(snapshot).map_err(SearchError)? })
+    }
+
+    /// Ranks the passages that answer a plan.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the index cannot be read.
+    pub fn search(&self, plan: &Plan, options: &SearchOptions) -> Result<Ranking, SearchError> {
+        rank(self.snapshot, &self.segments, plan, options).map_err(SearchError)
+    }
+
+    /// Every passage that meets the conditions of a plan: the note's key and the passage's number,
+    /// in order of the notes' paths.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the index cannot be read.
+    pub fn matching(&self, plan: &Plan) -> Result<Vec<(u32, u32)>, SearchError> {
+        matching(self.snapshot, &self.segments, plan).map_err(SearchError)
+    }
+}
+
+fn rank(
+    snapshot: &Snapshot,
+    segments: &[Segment<'_>],
+    plan: &Plan,
+    options: &SearchOptions,
+) -> tantivy::Result<Ranking> {
     let manifest = &snapshot.manifest;
     let weights =
         if options.passages_per_note == 1 { options.weights.for_notes() } else { options.weights };
-    let segments: Vec<Segment<'_>> = snapshot
-        .searcher
-        .segment_readers()
-        .iter()
-        .map(|reader| Segment::open(reader, snapshot.fields))
-        .collect::<tantivy::Result<_>>()?;
     if plan.by_topic && topics::ids(&plan.filters).next().is_some() {
-        return topics::by_topic(snapshot, &segments, plan, options);
+        return topics::by_topic(snapshot, segments, plan, options);
     }
     if plan.slots.is_empty() {
-        return filtered(snapshot, &segments, plan, options);
+        return filtered(snapshot, segments, plan, options);
     }
     let mut counts = Counts::of(&plan.slots);
-    let mut gathered: Vec<Gathered> = Vec::with_capacity(segments.len());
-    for segment in &segments {
-        gathered.push(gather(segment, &plan.slots, weights.part, &mut counts)?);
+    let mut lists = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let here = Lists::find(segment, &plan.slots)?;
+        counts.add(segment, &plan.slots, &here)?;
+        lists.push(here);
     }
     let frequencies = counts.frequencies(&plan.slots);
-    let ratios: Vec<f32> =
-        frequencies.iter().map(|found| found.part_ratio(manifest.passages())).collect();
-    let cells = gathered.iter_mut().flat_map(|found| &mut found.cells);
-    for cell in cells.filter(|cell| cell.pieced) {
-        cell.count *= ratios[usize::from(cell.slot)];
-    }
+    let pieces = |slot: usize| Pieces {
+        power: weights.part,
+        ratio: frequencies[slot].part_ratio(manifest.passages()),
+    };
+    let cells = segments.iter().zip(&lists);
+    let cells: Vec<Vec<Cell>> = cells
+        .map(|(segment, lists)| gather(segment, &plan.slots, lists, pieces))
+        .collect::<tantivy::Result<_>>()?;
     let statistics = statistics(manifest, plan, &frequencies, weights);
     let notes = manifest.by_key();
     let conditions: Vec<Conditions<'_>> = segments
         .iter()
         .map(|segment| Conditions::read(segment, plan, weights.part))
         .collect::<tantivy::Result<_>>()?;
-    let mut matched: Vec<Matched<'_>> = Vec::new();
     let mut total = 0;
+    let mut listed = Vec::new();
+    let mut promises = Vec::new();
+    let mut bounds = Bounds::new(&statistics);
     for (number, (segment, mut rest)) in
-        segments.iter().zip(gathered.iter().map(|found| found.cells.as_slice())).enumerate()
+        segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
     {
         while let [first, ..] = rest {
             let root = segment.tree.root(first.doc);
             let last = segment.tree.last(root);
-            let (cells, after) = rest.split_at(rest.partition_point(|cell| cell.doc <= last));
+            let len = rest.iter().take_while(|cell| cell.doc <= last).count();
+            let (cells, after) = rest.split_at(len);
             rest = after;
-            if let Some(entry) = notes.get(segment.tree.note(root)) {
-                total += passages_of(cells);
-                let cells = NoteCells { root, cells, width: entry.width() as f32 };
-                let whole = statistics.note(&cells);
-                let most = statistics.most(&segment.tree, &cells) + weights.note * whole;
-                matched.push(Matched { segment: number, entry, cells, whole, most });
-            }
+            total += passages_of(cells);
+            let most = bounds.of_words(cells);
+            promises.push(Promise { most, by: Known::Words(listed.len()) });
+            listed.push(Listed { segment: number, root, cells });
         }
     }
     // Few of them are looked at, as a rule: a heap puts no more in order.
-    let mut order: BinaryHeap<(OrderedMost, Reverse<usize>)> = (0..)
-        .zip(&matched)
-        .map(|(number, note)| (OrderedMost(note.most), Reverse(number)))
-        .collect();
+    let mut promises = BinaryHeap::from(promises);
     // A phrase is only seen on the second look, so all have to be looked at. For a condition all
     // are counted.
     let sees_all = !plan.phrases.is_empty() || !conditions.iter().all(Conditions::is_empty);
@@ -206,15 +239,35 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     // A value says which lines are meant; the words may stand far above them.
     let of_value = |filter: &Filter| matches!(filter, Filter::Limit(_) | Filter::Measures(_));
     let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
+    let mut matched: Vec<Matched<'_>> = Vec::new();
     let mut found: Vec<Candidates<'_>> = Vec::new();
     let mut best: Vec<f32> = Vec::new();
-    while let Some((_, Reverse(number))) = order.pop() {
-        let note = &matched[number];
+    while let Some(Promise { most, by }) = promises.pop() {
         // The notes come in order of what they can be worth at most: from where that is less than
         // what was found already, the rest need not be looked at.
-        if !sees_all && best.len() >= options.notes && note.most < best[options.notes - 1] {
+        if !sees_all && best.len() >= options.notes && most < best[options.notes - 1] {
             break;
         }
+        let note = match by {
+            Known::Words(number) => {
+                let Listed { segment, root, cells } = listed[number];
+                let Some(entry) = notes.get(segments[segment].tree.note(root)) else { continue };
+                let cells = NoteCells { root, cells, width: entry.width() as f32 };
+                let whole = bounds.whole(&cells);
+                let most = bounds.of_counts(&cells) + weights.note * whole;
+                promises.push(Promise { most, by: Known::Counts(matched.len()) });
+                matched.push(Matched { segment, entry, cells, whole });
+                continue;
+            }
+            Known::Counts(number) if !sees_all => {
+                let note = &matched[number];
+                let tree = &segments[note.segment].tree;
+                let most = bounds.of_lengths(tree, &note.cells) + weights.note * note.whole;
+                promises.push(Promise { most, by: Known::Lengths(number) });
+                continue;
+            }
+            Known::Counts(number) | Known::Lengths(number) => matched[number],
+        };
         let segment = &segments[note.segment];
         let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
         if !conditions[note.segment].is_empty() {
@@ -253,8 +306,7 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
         found.truncate(options.notes);
         keep_promising(&mut found, options);
     }
-    let index =
-        Searched { segments: &segments, gathered: &gathered, passages: manifest.passages() };
+    let index = Searched { segments, lists: &lists, cells: &cells, passages: manifest.passages() };
     let mut hits = refined(&index, plan, &statistics, &mut scorer, &found)?;
     total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
     let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
@@ -266,21 +318,39 @@ fn rank(snapshot: &Snapshot, plan: &Plan, options: &SearchOptions) -> tantivy::R
     Ok(Ranking { hits: mixed(hits, weights.crowd, FREE), total })
 }
 
-/// What a note is worth at most, by the order of numbers.
-#[derive(PartialEq)]
-struct OrderedMost(f32);
+/// What no passage of a note is worth more than.
+struct Promise {
+    most: f32,
+    by: Known,
+}
 
-impl Eq for OrderedMost {}
+/// What a promise is made by: the more is known of a note, the less it promises.
+enum Known {
+    /// Which words it has, by its number among all that have any.
+    Words(usize),
+    /// How often it has them, by its number among those that were judged.
+    Counts(usize),
+    /// How long the passages are that have them, by the same.
+    Lengths(usize),
+}
 
-impl PartialOrd for OrderedMost {
+impl PartialEq for Promise {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Promise {}
+
+impl PartialOrd for Promise {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for OrderedMost {
+impl Ord for Promise {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
+        self.most.total_cmp(&other.most)
     }
 }
 

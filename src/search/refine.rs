@@ -5,7 +5,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
-use super::gather::Gathered;
+use super::gather::{Cell, Lists};
 use super::score::{Evidence, Statistics, of_document};
 use super::segment::{List, Place, Segment};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
@@ -33,12 +33,13 @@ impl Positions {
     pub fn read(
         segment: &Segment<'_>,
         slots: &[Slot],
-        gathered: &Gathered,
+        lists: &Lists,
+        cells: &[Cell],
         docs: &[DocId],
     ) -> tantivy::Result<Self> {
         let mut having: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); slots.len()];
         for (document, &doc) in (0..).zip(docs) {
-            let cells = of_document(&gathered.cells, doc).iter();
+            let cells = of_document(cells, doc).iter();
             for cell in cells.filter(|cell| cell.place == Place::Text) {
                 having[usize::from(cell.slot)].push((document, doc));
             }
@@ -47,9 +48,9 @@ impl Positions {
         let mut positions = Vec::new();
         let mut buffer = Vec::new();
         let mut found: Vec<Occurrence> = Vec::new();
-        for ((slot, lists), having) in slots.iter().zip(&gathered.lists).zip(&having) {
+        for (number, (slot, having)) in slots.iter().zip(&having).enumerate() {
             found.clear();
-            for (choice, list) in slot.choices.iter().zip(lists) {
+            for (choice, list) in slot.choices.iter().zip(lists.in_text(number)) {
                 let Some(list) = list.as_ref().filter(|_| matches!(choice.key, Key::Term(_)))
                 else {
                     continue;
@@ -274,11 +275,7 @@ pub(super) fn weigh_grams(
         for segment in segments {
             let list = segment.list(&key, Place::Text)?;
             if let Some(list) = &list {
-                let postings = segment.postings(list, IndexRecordOption::Basic)?;
-                documents += match segment.reader.alive_bitset() {
-                    Some(alive) => postings.doc_freq_given_deletes(alive),
-                    None => postings.doc_freq(),
-                };
+                documents += segment.documents(list)?;
             }
             lists.push(list);
         }

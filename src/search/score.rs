@@ -1,10 +1,8 @@
-//! What a word is worth in a passage or a note, by where it was found.
+//! What a word is worth in a passage, by where it was found.
 
-use smallvec::{SmallVec, smallvec};
 use tantivy::DocId;
 
 use super::gather::Cell;
-use super::segment::{Place, Tree};
 use super::weights::Weights;
 use crate::quantity::Kinds;
 use crate::query::Layer;
@@ -53,17 +51,6 @@ pub(super) struct Statistics {
     pub weights: Weights,
 }
 
-/// The best counts of a slot anywhere in a note.
-#[derive(Clone, Copy, Debug, Default)]
-struct Best {
-    title: f32,
-    text: f32,
-    name: f32,
-    folder: f32,
-    /// In a passage's own text, as its length counts.
-    own: f32,
-}
-
 /// What was found in one note.
 #[derive(Clone, Copy)]
 pub(super) struct NoteCells<'a> {
@@ -81,67 +68,9 @@ impl Statistics {
         self.required[slot] > 0.0
     }
 
-    /// BM25 of the note as one text.
-    pub fn note(&self, note: &NoteCells<'_>) -> f32 {
-        let w = &self.weights;
-        let norm = 1.0 - w.note_length + w.note_length * note.width / self.mean_note;
-        let mut counts: SmallVec<[f32; 16]> = smallvec![0.0; self.slots.len()];
-        for cell in note.cells {
-            let at_root = cell.doc == note.root;
-            counts[usize::from(cell.slot)] += match cell.place {
-                Place::Text if at_root => w.note_title * cell.count * norm,
-                Place::Text => cell.count,
-                Place::Name => w.note_name * cell.count * norm,
-                Place::Folder => w.note_place * cell.count * norm,
-            };
-        }
-        let (mut score, mut covered) = (0.0, 0.0);
-        for ((&count, slot), required) in counts.iter().zip(&self.slots).zip(&self.required) {
-            if count > 0.0 {
-                score += slot * saturate(count / norm, w.note_saturation);
-                covered += required;
-            }
-        }
-        score * self.coverage(covered)
-    }
-
-    /// What no passage of the note is worth more than, by its own words: from the words that the
-    /// note has, without a look at where they stand.
-    pub fn most(&self, tree: &Tree, note: &NoteCells<'_>) -> f32 {
-        let w = &self.weights;
-        let mut best: SmallVec<[Best; 8]> = smallvec![Best::default(); self.slots.len()];
-        for cell in note.cells {
-            let best = &mut best[usize::from(cell.slot)];
-            let place = match cell.place {
-                Place::Text => {
-                    let own = cell.count / self.norm(tree.width(cell.doc));
-                    best.own = best.own.max(own);
-                    if cell.doc == note.root { &mut best.title } else { &mut best.text }
-                }
-                Place::Name => &mut best.name,
-                Place::Folder => &mut best.folder,
-            };
-            *place = place.max(cell.count);
-        }
-        let near = w.heading.max(w.parent).max(w.below);
-        let evidence = best.iter().map(|best| {
-            let places = [
-                (w.title, best.title),
-                (near, best.text),
-                (w.name, best.name),
-                (w.place, best.folder),
-            ];
-            let found = places.into_iter().filter(|&(_, count)| count > 0.0);
-            let above = found.map(|(reach, count)| self.at(reach, count)).fold(0.0, f32::max);
-            Evidence { own: best.own, above, ..Evidence::default() }
-        });
-        let mut most: SmallVec<[Evidence; 8]> = evidence.collect();
-        for (slot, asks) in most.iter_mut().zip(&self.asks) {
-            if !asks.is_empty() {
-                slot.asked = w.asked;
-            }
-        }
-        w.named.max(w.label).max(1.0) * self.worth(&most, 1.0).unwrap_or(0.0)
+    /// What the score of a passage's own words is multiplied by at most, for what it is.
+    pub fn greatest_factor(&self) -> f32 {
+        self.weights.named.max(self.weights.label).max(1.0)
     }
 
     /// How much more often a passage of this width has to say a word than one without any.
@@ -158,7 +87,7 @@ impl Statistics {
     }
 
     /// What is left of a score when not every word is covered, but so much of those that have to be.
-    fn coverage(&self, covered: f32) -> f32 {
+    pub fn coverage(&self, covered: f32) -> f32 {
         // The usual case first: a power costs more than all the rest.
         if covered == self.all { 1.0 } else { (covered / self.all).powf(self.weights.coverage) }
     }
@@ -194,7 +123,7 @@ impl Statistics {
 }
 
 /// How much a word counts that was found `x` times: BM25's, 1 for once.
-fn saturate(x: f32, saturation: f32) -> f32 {
+pub(super) fn saturate(x: f32, saturation: f32) -> f32 {
     x * (saturation + 1.0) / (x + saturation)
 }
 

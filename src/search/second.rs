@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::gather::Gathered;
+use super::gather::{Cell, Lists};
 use super::refine::{Grams, Positions, weigh_grams};
 use super::score::{Evidence, Statistics};
 use super::scorer::Scorer;
@@ -13,8 +13,10 @@ use crate::query::Plan;
 /// What a search goes through.
 pub(super) struct Searched<'a> {
     pub segments: &'a [Segment<'a>],
+    /// Where each lists the words of the query.
+    pub lists: &'a [Lists],
     /// What was found in each.
-    pub gathered: &'a [Gathered],
+    pub cells: &'a [Vec<Cell>],
     /// How many passages there are.
     pub passages: u64,
 }
@@ -35,7 +37,8 @@ pub(super) fn refined(
         let mut docs: Vec<DocId> =
             here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
         docs.sort_unstable();
-        let positions = Positions::read(segment, &plan.slots, &index.gathered[number], &docs)?;
+        let (lists, cells) = (&index.lists[number], &index.cells[number]);
+        let positions = Positions::read(segment, &plan.slots, lists, cells, &docs)?;
         let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
         for note in here() {
             let docs = note.passages.iter().map(|passage| passage.doc);

@@ -4,16 +4,19 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use tantivy::columnar::{ColumnIndex, ColumnValues};
-use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::amounts::Amounts;
-use crate::index::{Fields, NOTE, ORDINAL, SHAPE, Shape, Topic, Traits};
-use crate::query::Key;
+use crate::index::{NOTE, ORDINAL, SHAPE, Shape, Snapshot, Topic, Traits};
+use crate::query::{Key, Value};
 
 /// A segment, opened for searching.
 pub(super) struct Segment<'a> {
+    snapshot: &'a Snapshot,
+    /// Which of the snapshot's it is.
+    number: usize,
     pub reader: &'a SegmentReader,
     pub tree: Tree,
     text: Arc<InvertedIndexReader>,
@@ -22,7 +25,6 @@ pub(super) struct Segment<'a> {
     place: Arc<InvertedIndexReader>,
     /// Opened when they are first asked for.
     amounts: OnceCell<Amounts>,
-    fields: Fields,
 }
 
 /// Where in a document a key was found.
@@ -37,8 +39,21 @@ pub(super) enum Place {
 }
 
 impl<'a> Segment<'a> {
-    pub fn open(reader: &'a SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+    /// Opens all of a snapshot.
+    pub fn all(snapshot: &'a Snapshot) -> tantivy::Result<Vec<Self>> {
+        let readers = snapshot.searcher.segment_readers().iter().enumerate();
+        readers.map(|(number, reader)| Segment::open(snapshot, number, reader)).collect()
+    }
+
+    fn open(
+        snapshot: &'a Snapshot,
+        number: usize,
+        reader: &'a SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let fields = snapshot.fields;
         Ok(Segment {
+            snapshot,
+            number,
             reader,
             tree: Tree::open(reader)?,
             text: reader.inverted_index(fields.text)?,
@@ -46,14 +61,13 @@ impl<'a> Segment<'a> {
             name: reader.inverted_index(fields.name)?,
             place: reader.inverted_index(fields.place)?,
             amounts: OnceCell::new(),
-            fields,
         })
     }
 
     /// The documents, in order, that are about an entity in this way, and not deleted.
     pub fn about(&self, topic: Topic<'_>) -> tantivy::Result<Vec<DocId>> {
-        let index = self.reader.inverted_index(self.fields.topic)?;
-        let term = text_term(self.fields.topic, &topic.term());
+        let index = self.reader.inverted_index(self.snapshot.fields.topic)?;
+        let term = text_term(self.snapshot.fields.topic, &topic.term());
         let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
             return Ok(Vec::new());
         };
@@ -91,6 +105,27 @@ impl<'a> Segment<'a> {
         };
         let info = self.index(field).terms().get(key)?;
         Ok(info.map(|info| List { field, info }))
+    }
+
+    /// The same, to be read block by block.
+    pub fn blocks(
+        &self,
+        list: &List,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<BlockSegmentPostings> {
+        Ok(self.index(list.field).read_block_postings_from_terminfo(&list.info, option)?)
+    }
+
+    /// In how many documents a list's key occurs that are not deleted.
+    pub fn documents(&self, list: &List) -> tantivy::Result<u32> {
+        self.snapshot.documents(self.number, self.index(list.field), &list.info)
+    }
+
+    /// How many documents state a value that are not deleted.
+    pub fn stating(&self, value: &Value) -> tantivy::Result<u32> {
+        let docs = self.amounts()?.accepted_by(value.filter()).into_iter();
+        let alive = self.reader.alive_bitset();
+        Ok(docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))).count() as u32)
     }
 
     /// The postings of a list.

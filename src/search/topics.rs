@@ -75,8 +75,8 @@ fn each_term(
     field: tantivy::schema::Field,
     mut each: impl FnMut(&Segment<'_>, &str, &[DocId]),
 ) -> tantivy::Result<()> {
-    for reader in snapshot.searcher.segment_readers() {
-        let segment = Segment::open(reader, snapshot.fields)?;
+    for segment in Segment::all(snapshot)? {
+        let reader = segment.reader;
         let index = reader.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
         let mut docs = Vec::new();

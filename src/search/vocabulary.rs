@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as IndexTerm};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 use super::amounts::Amounts;
@@ -38,23 +38,18 @@ impl<'a> Vocabulary<'a> {
         }
     }
 
-    /// In how many passages a key occurs, those of deleted notes left out: they go with the next
-    /// merge, and the same notes must be answered from in the same way before and after.
+    /// In how many passages a key occurs.
     ///
     /// A term that cannot be read is one that is not there: what follows reports the damage.
     fn documents(&self, field: Field, key: &str) -> u32 {
-        let term = IndexTerm::from_field_text(field, key);
-        let segments = self.searcher.segment_readers().iter();
-        segments.map(|segment| alive(segment, field, &term).unwrap_or(0)).sum()
+        let segments = self.searcher.segment_readers().iter().enumerate();
+        let in_segment = |(number, segment): (usize, &SegmentReader)| {
+            let index = segment.inverted_index(field).ok()?;
+            let term = index.terms().get(key).ok()??;
+            self.snapshot.documents(number, &index, &term).ok()
+        };
+        segments.filter_map(in_segment).sum()
     }
-}
-
-/// In how many documents of a segment a term occurs that are not deleted.
-fn alive(segment: &SegmentReader, field: Field, term: &IndexTerm) -> tantivy::Result<u32> {
-    let index = segment.inverted_index(field)?;
-    let Some(bitset) = segment.alive_bitset() else { return Ok(index.doc_freq(term)?) };
-    let postings = index.read_postings(term, IndexRecordOption::Basic)?;
-    Ok(postings.map_or(0, |postings| postings.doc_freq_given_deletes(bitset)))
 }
 
 /// In how many documents of a segment a value is stated that are not deleted.
@@ -83,7 +78,7 @@ impl Lexicon for Vocabulary<'_> {
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term> {
         let from = Term::new(class, prefix);
         let mut found: Vec<(u32, Term)> = Vec::new();
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let Ok(index) = segment.inverted_index(self.text) else { continue };
             let Ok(mut stream) = index.terms().range().ge(from.key().as_bytes()).into_stream()
             else {
@@ -95,9 +90,8 @@ impl Lexicon for Vocabulary<'_> {
                     break;
                 }
                 let Ok(text) = str::from_utf8(&key[1..]) else { continue };
-                let term =
-                    IndexTerm::from_field_text(self.text, &format!("{}{text}", &from.key()[..1]));
-                let documents = alive(segment, self.text, &term).unwrap_or(0);
+                let documents =
+                    self.snapshot.documents(number, &index, stream.value()).unwrap_or(0);
                 if documents == 0 {
                     continue;
                 }
@@ -113,7 +107,7 @@ impl Lexicon for Vocabulary<'_> {
 
     fn spelled(&self, matcher: &Matcher<'_>, limit: usize) -> Vec<Spelled> {
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let Ok(index) = segment.inverted_index(self.text) else { continue };
             let Ok(mut stream) = index.terms().search(Spelling::of_terms(matcher)).into_stream()
             else {
@@ -121,11 +115,13 @@ impl Lexicon for Vocabulary<'_> {
             };
             while stream.advance() {
                 let Ok(key) = str::from_utf8(stream.key()) else { continue };
-                let term = IndexTerm::from_field_text(self.text, key);
-                let documents = alive(segment, self.text, &term).unwrap_or(0);
                 let text = &key[1..];
-                let cost = matcher.cost_of(text);
-                let Some(cost) = cost.filter(|_| documents > 0) else { continue };
+                let Some(cost) = matcher.cost_of(text) else { continue };
+                let documents =
+                    self.snapshot.documents(number, &index, stream.value()).unwrap_or(0);
+                if documents == 0 {
+                    continue;
+                }
                 let spelled = found.entry(text.to_owned());
                 spelled
                     .or_insert_with(|| Spelled { text: text.to_owned(), cost, documents: 0 })

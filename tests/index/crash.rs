@@ -1,5 +1,6 @@
 //! A crash leaves the former state, or the new one.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -46,6 +47,23 @@ fn manifests(data: &Path) -> Vec<String> {
     names
 }
 
+/// The ids of segments that files of an index are named by.
+fn segments(data: &Path) -> BTreeSet<String> {
+    let names = fs::read_dir(data).expect("a folder").flatten().map(|entry| entry.file_name());
+    let ids = names.filter_map(|name| {
+        let id = name.to_str()?.split_once('.')?.0;
+        (id.len() == 32).then(|| id.to_owned())
+    });
+    ids.collect()
+}
+
+/// The ids of the segments that answer.
+fn in_use(shelf: &Shelf) -> BTreeSet<String> {
+    let snapshot = shelf.engine().store().snapshot().expect("a state");
+    let segments = snapshot.searcher.segment_readers().iter();
+    segments.map(|segment| segment.segment_id().uuid_string()).collect()
+}
+
 #[test]
 fn before_the_commit_the_former_state_answers() {
     for rebuild in [false, true] {
@@ -84,9 +102,15 @@ fn after_the_commit_the_new_state_answers_and_the_rest_is_swept() {
     let data = shelf.engine().store().data();
     fs::write(data.join("manifest-9.new"), b"half a mani").expect("one's own file");
     assert_eq!(manifests(&data).len(), 3);
+    let former = [".managed.json", "0123456789abcdef0123456789abcdef.idx"].map(|it| data.join(it));
+    for file in &former {
+        fs::write(file, b"of no segment").expect("one's own file");
+    }
     shelf.write(NAMES[3], &text(&[1, 2, 3]));
     assert_eq!(shelf.refresh().rebuilt, None);
     assert_eq!(manifests(&data).len(), 1);
+    assert!(!former.iter().any(|file| file.exists()));
+    assert_eq!(segments(&data), in_use(&shelf));
     shelf.answers_as_if_rebuilt();
 }
 

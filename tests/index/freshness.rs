@@ -352,6 +352,29 @@ fn folders_at_rest_need_no_walk() {
 }
 
 #[test]
+fn a_note_that_changes_where_it_stands_needs_no_walk() {
+    let mut place = Place::new(&["notes"]);
+    place.source.notes.clock = later;
+    place.refresh();
+    let walked_at = |place: &Place| {
+        let snapshot = Store::at(&place.path("index")).snapshot().expect("an index");
+        snapshot.manifest.contents().survey.map(|survey| survey.began_at)
+    };
+    let before = walked_at(&place);
+    assert!(before.is_some());
+    std::thread::sleep(TICK);
+    place.happens(&Event::Edit("notes/a.md", true));
+    assert_eq!(place.indexed(), place.walked());
+    assert_eq!(walked_at(&place), before);
+    // Another note beside it is seen by a walk alone.
+    std::thread::sleep(TICK);
+    place.happens(&Event::Edit("notes/a.md", false));
+    fs::write(place.path("notes/another.md"), "다른 노트").expect("a file");
+    assert_eq!(place.indexed(), place.walked());
+    assert_ne!(walked_at(&place), before);
+}
+
+#[test]
 fn another_folder_with_the_same_times_is_another() {
     let mut place = Place::new(&["this/notes"]);
     place.source.notes.clock = later;

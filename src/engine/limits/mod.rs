@@ -20,7 +20,7 @@ use crate::note::NotePath;
 use crate::passage::{Passage, PassageKind};
 use crate::quantity::{Unit, quantities};
 use crate::query::{FieldName, Filter, PlanOptions, parse};
-use crate::search::{Hit, Parts, matching, quote};
+use crate::search::{Hit, Parts, quote};
 use crate::topic::{PassageTopics, Surroundings};
 
 /// What is wanted of the limits.
@@ -105,7 +105,7 @@ impl Session<'_> {
             .filter(|&slot| !plan.slots[slot].light && !plan.slots[slot].choices.is_empty())
             .collect();
         let passages: Vec<(u32, u32)> = if wanted.is_empty() {
-            matching(self.snapshot, &plan).map_err(|cause| self.failed(cause))?
+            self.searcher()?.matching(&plan).map_err(|cause| self.failed(cause))?
         } else {
             let ranking = self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?;
             covering(&ranking.hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()

@@ -6,6 +6,7 @@ use super::layout::{
     u32_at, u64_at,
 };
 use super::{Contents, Manifest, NoteRecord, SkippedRecord};
+use crate::index::changes::Known;
 use crate::note::{ContentHash, FileId, Folder, NotePath, Stamp};
 
 /// What a file was when it was last read.
@@ -245,9 +246,13 @@ impl Manifest {
         }
     }
 
-    /// How many of them are notes.
-    pub(in crate::index) fn notes_seen(&self) -> usize {
-        self.notes.len
+    /// What the number-th of them is known as; `None` for a folder.
+    pub(in crate::index) fn known_at(&self, number: usize) -> Option<Known> {
+        match number.checked_sub(self.notes.len) {
+            None => Some(Known::Note(number)),
+            Some(place) if place < self.skipped.len => Some(Known::Skipped(place)),
+            Some(_) => None,
+        }
     }
 
     /// How many of them are files, notes or not.

@@ -1,0 +1,172 @@
+//! What the choices of a slot that occur in one document come to together.
+//!
+//! Most documents have one of a few sets of choices. So the sets that were met are numbered, as the
+//! states of an automaton are: what a set comes to is worked out when it is first met, and one more
+//! choice leads from one set to another by a look into a table.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::query::{Choice, Layer, Part, is_complete};
+
+/// How well a document serves a slot by its choices.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Served {
+    /// Weighted count: how often the choices occur, each by its weight.
+    pub count: f32,
+    /// The strongest layer that served.
+    pub layer: Layer,
+}
+
+/// How much parts of a word count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pieces {
+    /// Power by which a part counts less than its share.
+    pub power: f32,
+    /// How much less parts tell than the whole.
+    pub ratio: f32,
+}
+
+/// A set of choices, each with how often it occurs.
+pub(super) type SetId = u32;
+
+/// The sets of one slot's choices that were met.
+pub(super) struct Combinations<'p> {
+    choices: &'p [Choice],
+    pieces: Pieces,
+    sets: Vec<Set>,
+    /// For each choice, for each set: the set with the choice, where it occurs once.
+    once: Vec<Vec<SetId>>,
+    /// The same where it occurs more often.
+    often: FxHashMap<(SetId, u16, u32), SetId>,
+}
+
+#[derive(Default)]
+struct Set {
+    found: SmallVec<[Occurs; 4]>,
+    served: Option<Served>,
+}
+
+/// How often one of a slot's choices occurs in a document.
+#[derive(Clone, Copy)]
+struct Occurs {
+    choice: u16,
+    count: u32,
+}
+
+impl<'p> Combinations<'p> {
+    /// The set of no choices.
+    pub const NONE: SetId = 0;
+    /// Not met yet.
+    const UNKNOWN: SetId = SetId::MAX;
+
+    pub fn new(choices: &'p [Choice], pieces: Pieces) -> Self {
+        Combinations {
+            choices,
+            pieces,
+            sets: vec![Set::default()],
+            once: vec![Vec::new(); choices.len()],
+            often: FxHashMap::default(),
+        }
+    }
+
+    /// A set and one more choice, which comes behind those of the set, that occurs so many times.
+    #[inline]
+    pub fn with(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
+        let once = &self.once[usize::from(choice)];
+        match once.get(set as usize) {
+            Some(&next) if count == 1 && next != Self::UNKNOWN => next,
+            _ => self.with_often(set, choice, count),
+        }
+    }
+
+    #[cold]
+    fn with_often(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
+        if let Some(&next) = self.often.get(&(set, choice, count)) {
+            return next;
+        }
+        let next = self.add(set, choice, count);
+        if count == 1 {
+            let once = &mut self.once[usize::from(choice)];
+            once.resize(once.len().max(set as usize + 1), Self::UNKNOWN);
+            once[set as usize] = next;
+        } else {
+            self.often.insert((set, choice, count), next);
+        }
+        next
+    }
+
+    fn add(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
+        let mut found = self.sets[set as usize].found.clone();
+        found.push(Occurs { choice, count });
+        let served = self.together(&found);
+        self.sets.push(Set { found, served });
+        self.sets.len() as SetId - 1
+    }
+
+    /// What a set comes to.
+    pub fn served(&self, set: SetId) -> Option<Served> {
+        self.sets[set as usize].served
+    }
+
+    /// The forms of the word together, its best other name, or what its parts add up to, whichever is
+    /// most.
+    fn together(&self, found: &[Occurs]) -> Option<Served> {
+        let mut whole: f32 = 0.0;
+        let mut sum: f32 = 0.0;
+        // The parts that were found, with the best weight by which each was.
+        let mut parts: SmallVec<[(Part, f32); 8]> = SmallVec::new();
+        let mut layer: Option<Layer> = None;
+        let mut part_layer: Option<Layer> = None;
+        for found in found {
+            let choice = &self.choices[usize::from(found.choice)];
+            match choice.part {
+                None => {
+                    let times = times(choice, found);
+                    sum += choice.adds * times;
+                    whole = whole.max(choice.weight * times);
+                    layer = Some(layer.map_or(choice.layer, |layer| layer.min(choice.layer)));
+                }
+                Some(part) => {
+                    let key = |part: &Part| (part.group, part.number);
+                    match parts.binary_search_by_key(&key(&part), |(part, _)| key(part)) {
+                        Ok(at) => parts[at].1 = parts[at].1.max(choice.weight),
+                        Err(at) => parts.insert(at, (part, choice.weight)),
+                    }
+                    part_layer = Some(part_layer.map_or(choice.layer, |l| l.min(choice.layer)));
+                }
+            }
+        }
+        let whole = whole.max(sum);
+        let (pieces, all) = self.best_group(&parts);
+        match (layer, part_layer) {
+            (Some(layer), _) if whole >= pieces => Some(Served { count: whole, layer }),
+            (_, Some(layer)) if pieces > 0.0 => {
+                let ratio = if all { 1.0 } else { self.pieces.ratio };
+                Some(Served { count: pieces * ratio, layer })
+            }
+            _ => None,
+        }
+    }
+
+    /// What the best group of parts, which are in order, comes to, and whether it is a name, of which
+    /// nothing is missing.
+    fn best_group(&self, parts: &[(Part, f32)]) -> (f32, bool) {
+        let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
+            let share: f32 = group.iter().map(|(part, _)| part.share).sum();
+            let all = group[0].0.all;
+            if all && !is_complete(share) {
+                return (0.0, all);
+            }
+            let weight: f32 = group.iter().map(|&(part, weight)| part.share * weight).sum();
+            (weight / share * share.min(1.0).powf(self.pieces.power), all)
+        });
+        groups.fold((0.0, false), |best, group| if group.0 > best.0 { group } else { best })
+    }
+}
+
+/// How often a choice counts in a document: another name that is said again does not come to more
+/// than the word itself.
+fn times(choice: &Choice, found: &Occurs) -> f32 {
+    if choice.layer >= Layer::Alias && choice.weight < 1.0 { 1.0 } else { found.count as f32 }
+}
