@@ -99,6 +99,12 @@ impl Judgements {
         Ok(judgements)
     }
 
+    /// Every document that is named: judged, or left out for a query.
+    fn documents(&self) -> HashSet<&str> {
+        let judged = self.relevant.values().flat_map(HashMap::keys);
+        judged.chain(self.excluded.values().flatten()).map(String::as_str).collect()
+    }
+
     /// The relevant documents of the queries that are not among `ids`.
     fn missing(&self, ids: &HashSet<&str>) -> BTreeSet<String> {
         let judged = self.queries.iter().filter_map(|(query, _)| self.relevant.get(query));
@@ -173,8 +179,7 @@ pub fn evaluate(
         (refreshed.snapshot, refreshed.problems)
     };
     let mut session = engine.session(&snapshot)?;
-    let known: HashSet<&str> =
-        judgements.relevant.values().flat_map(HashMap::keys).map(String::as_str).collect();
+    let known = judgements.documents();
     let ids: HashMap<u32, String> = snapshot
         .manifest
         .notes()
@@ -256,5 +261,15 @@ mod tests {
         let known = HashSet::from(["a/b.md"]);
         assert_eq!(document_id("a/b.md", &known), "a/b.md");
         assert_eq!(document_id("kq1.md", &known), "kq1");
+    }
+
+    #[test]
+    fn a_document_that_is_only_left_out_is_known_by_its_extension_too() {
+        let mut judgements = Judgements::default();
+        judgements.relevant.insert("q".to_owned(), HashMap::from([("a.md".to_owned(), 1.0)]));
+        judgements.excluded.insert("q".to_owned(), HashSet::from(["README.md".to_owned()]));
+        let known = judgements.documents();
+        assert_eq!(document_id("a.md", &known), "a.md");
+        assert_eq!(document_id("README.md", &known), "README.md");
     }
 }

@@ -81,7 +81,7 @@ pub struct Parts {
     pub subject: f32,
     /// By words that are neighbours.
     pub proximity: f32,
-    /// By pairs of syllables.
+    /// By pairs of syllables; where notes are ranked, also by the words that have none.
     pub grams: f32,
 }
 

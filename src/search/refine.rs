@@ -86,14 +86,26 @@ impl Positions {
         &self.positions[start as usize..self.ends[at] as usize]
     }
 
-    /// What neighbouring words of the query gain by being neighbours in the passage too.
-    pub fn proximity(&self, doc: DocId, statistics: &Statistics) -> f32 {
-        let slots = statistics.slots.len();
-        let pairs = (1..slots).map(|slot| {
-            let rarer = statistics.slots[slot - 1].min(statistics.slots[slot]);
-            rarer * closeness(self.of(doc, slot - 1), self.of(doc, slot))
+    /// What words that are near each other in the query gain by being near in the passage too, or by
+    /// being together in the note's title.
+    ///
+    /// A sequential dependence model ([Metzler and Croft 2005]), but of pairs that need not be side by
+    /// side in the query: in a longer question, what belongs together is often a word apart. With side
+    /// by side alone: Cranfield −5, CACM −5 on the halves for tuning.
+    ///
+    /// [Metzler and Croft 2005]: https://doi.org/10.1145/1076034.1076115
+    pub fn proximity(&self, doc: DocId, evidence: &[Evidence], statistics: &Statistics) -> f32 {
+        let w = &statistics.weights;
+        let titled = |slot: usize| evidence[slot].above > w.parent.max(w.heading);
+        let pairs = (0..statistics.slots.len()).flat_map(|second| {
+            (second.saturating_sub(NEAR)..second).map(move |first| (first, second))
         });
-        statistics.weights.proximity * pairs.sum::<f32>()
+        let gains = pairs.map(|(first, second)| {
+            let rarer = statistics.slots[first].min(statistics.slots[second]);
+            let together = if titled(first) && titled(second) { w.titled } else { 0.0 };
+            rarer * closeness(self.of(doc, first), self.of(doc, second)).max(together)
+        });
+        w.proximity * gains.sum::<f32>()
     }
 
     /// Where a slot occurs first.
@@ -167,6 +179,9 @@ fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
         }
     }
 }
+
+/// How far apart two words of the query may be, in words, that are looked for near each other.
+const NEAR: usize = 3;
 
 /// 1 for words side by side in the query's order, less the further apart, half of that in the other
 /// order.

@@ -101,20 +101,33 @@ impl Statistics {
         }
     }
 
+    /// What a slot is worth that is served by its word, in any form or part; nothing where it was read
+    /// as another, for what a pair of syllables finds is what was typed, too.
+    pub fn as_word(&self, slot: usize, evidence: &[Evidence], norm: f32) -> f32 {
+        let found = &evidence[slot];
+        let is_word = found.layer.is_some_and(|layer| layer <= Layer::Compound);
+        if is_word { self.slots[slot] * self.served(found, norm) } else { 0.0 }
+    }
+
+    /// How well a slot is served in a passage whose length counts as `norm`.
+    fn served(&self, found: &Evidence, norm: f32) -> f32 {
+        let w = &self.weights;
+        // Above and below, a word is there or it is not; only of the passage's own text does
+        // length explain the count.
+        let own = found.own / norm;
+        let around = found.above.max(found.below).max(found.asked);
+        saturate(own.max(around) + w.again * own.min(around), w.saturation)
+    }
+
     /// BM25F of a passage whose length counts as `norm`: a word counts once, wherever it stands.
     /// Nothing where there is none.
     pub fn worth(&self, evidence: &[Evidence], norm: f32) -> Option<f32> {
-        let w = &self.weights;
         let (mut score, mut covered, mut any) = (0.0, 0.0, false);
         for ((found, slot), required) in evidence.iter().zip(&self.slots).zip(&self.required) {
             if !found.is_some() {
                 continue;
             }
-            // Above and below, a word is there or it is not; only of the passage's own text does
-            // length explain the count.
-            let own = found.own / norm;
-            let around = found.above.max(found.below).max(found.asked);
-            score += slot * saturate(own.max(around) + w.again * own.min(around), w.saturation);
+            score += slot * self.served(found, norm);
             covered += required;
             any = true;
         }

@@ -8,7 +8,8 @@ use super::score::{Evidence, Statistics};
 use super::scorer::Scorer;
 use super::segment::Segment;
 use super::{Candidates, Hit, Parts};
-use crate::query::Plan;
+use crate::analysis::is_syllable;
+use crate::query::{Plan, Slot};
 
 /// What a search goes through.
 pub(super) struct Searched<'a> {
@@ -31,6 +32,7 @@ pub(super) fn refined(
 ) -> tantivy::Result<Vec<Hit>> {
     let w = &statistics.weights;
     let grams = weigh_grams(index.segments, &plan.grams, index.passages)?;
+    let unpaired = if w.unpaired > 0.0 { unpaired(&plan.slots) } else { Vec::new() };
     let mut hits = Vec::new();
     for (number, segment) in index.segments.iter().enumerate() {
         let here = || found.iter().filter(|note| note.note.segment == number);
@@ -55,12 +57,19 @@ pub(super) fn refined(
                 if passage.names_all {
                     about += w.full * positions.share(doc, segment.tree.term(doc), statistics);
                 }
+                let words = || {
+                    let norm = statistics.norm(segment.tree.width(doc));
+                    unpaired
+                        .iter()
+                        .map(|&slot| statistics.as_word(slot, &evidence, norm))
+                        .sum::<f32>()
+                };
                 let parts = Parts {
                     words: passage.score,
                     subject: about * passage.score
                         + passage.factor * w.first * positions.leads(doc, &evidence, statistics),
-                    proximity: passage.factor * positions.proximity(doc, statistics),
-                    grams: passage.factor * w.grams * pairs.of(doc),
+                    proximity: passage.factor * positions.proximity(doc, &evidence, statistics),
+                    grams: passage.factor * w.grams * (pairs.of(doc) + w.unpaired * words()),
                 };
                 hits.push(Hit {
                     note: note.note.entry.key(),
@@ -73,6 +82,12 @@ pub(super) fn refined(
         }
     }
     Ok(hits)
+}
+
+/// The words of which there are no pairs of syllables: in Latin letters, or numbers.
+fn unpaired(slots: &[Slot]) -> Vec<usize> {
+    let is_unpaired = |slot: &Slot| !slot.reading.chars().any(is_syllable);
+    (0..slots.len()).filter(|&number| is_unpaired(&slots[number])).collect()
 }
 
 /// Words that a name has at most. A longer query asks for more than what a thing is.
