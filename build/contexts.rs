@@ -28,6 +28,14 @@ pub struct Merged {
     pub costs: Vec<[u8; 2]>,
 }
 
+impl Merged {
+    /// The least cost for each left id, below which a lattice need not look.
+    pub fn least(&self) -> impl Iterator<Item = i16> {
+        let rows = self.costs.chunks(usize::from(self.rights));
+        rows.map(|row| row.iter().copied().map(i16::from_le_bytes).min().unwrap_or_default())
+    }
+}
+
 /// Makes one id of all that have the same costs. The first stays the first: it is the border of texts.
 pub fn merge(matrix: &Spaced) -> (Merged, Contexts) {
     let (costs, _) = matrix.costs.as_chunks::<2>();

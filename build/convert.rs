@@ -67,6 +67,7 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
         word_files(&entries, &contexts).map_err(|cause| source.malformed(WORDS, cause))?;
     files.extend([
         File { name: "matrix.mtx", bytes: connection_costs(&costs) },
+        File { name: "matrix.least", bytes: costs.least().flat_map(i16::to_le_bytes).collect() },
         File { name: "char_def.bin", bytes: archive(rkyv::to_bytes(&definition))? },
         File { name: "unk.bin", bytes: archive(rkyv::to_bytes(&unknown))? },
         File {

@@ -16,7 +16,9 @@ mod fold;
 mod gram;
 mod keys;
 mod korean;
+mod lattice;
 pub mod morphology;
+mod reader;
 mod script;
 mod sought;
 mod tag;
@@ -32,7 +34,7 @@ pub use keys::{
     are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, letters, to_keys,
 };
 pub use morphology::MorphologyError as AnalysisError;
-use morphology::{Morphology, Reader};
+use reader::WordReader;
 pub use script::{Script, is_syllable, script};
 pub use sought::Sought;
 pub use tag::{Role, Tag};
@@ -62,7 +64,7 @@ const LONGEST_REMEMBERED: usize = 64;
 
 /// Cuts text into tokens. Cheap to make; one a thread.
 pub struct Analyzer {
-    reader: Reader<'static>,
+    reader: WordReader,
     words: FxHashMap<Box<str>, word::Word>,
     folded: fold::Folded,
 }
@@ -75,7 +77,7 @@ impl Analyzer {
     /// Where the built-in dictionary cannot be read: the program file is damaged.
     pub fn new() -> Result<Self, AnalysisError> {
         Ok(Analyzer {
-            reader: Morphology::of_words()?.reader(),
+            reader: WordReader::new()?,
             words: FxHashMap::default(),
             folded: fold::Folded::default(),
         })

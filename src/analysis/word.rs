@@ -7,7 +7,7 @@
 use super::english;
 use super::fold::Folded;
 use super::korean;
-use super::morphology::Reader;
+use super::reader::WordReader;
 use super::script::{Script, script};
 use super::tag::Tag;
 use super::term::{Class, Term};
@@ -52,15 +52,14 @@ impl Word {
 const LONGEST_TERM: usize = 192;
 
 /// Cuts `word` into tokens.
-pub(super) fn analyse(word: &str, folded: &mut Folded, reader: &mut Reader<'static>) -> Word {
+pub(super) fn analyse(word: &str, folded: &mut Folded, reader: &mut WordReader) -> Word {
     folded.set(word);
     let text = folded.as_str();
     let mut out = Word::default();
     let runs = runs(text);
     let mut morphemes = Vec::new();
     if runs.iter().any(|run| run.script == Script::Hangul) {
-        // Should the dictionary fail on a word, the word stands as it is written: see `korean`.
-        let _ = reader.segment(text, |morpheme| morphemes.push(korean::Piece::new(&morpheme)));
+        reader.segment(text, |morpheme| morphemes.push(korean::Piece::new(&morpheme)));
     }
     for run in &runs {
         match run.script {
