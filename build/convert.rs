@@ -61,7 +61,7 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
         .map_err(|cause| source.malformed(UNKNOWN, cause))?;
     let spaced = add_whitespace(&matrix);
     replace_whitespace(&mut unknown, &characters, &spaced);
-    let (costs, contexts) = merge(&spaced);
+    let (costs, contexts) = merge(&spaced, &entries);
     contexts.renew(&mut unknown);
     let mut files =
         word_files(&entries, &contexts).map_err(|cause| source.malformed(WORDS, cause))?;

@@ -1,10 +1,11 @@
 //! The cheapest way to cut a text into words of the dictionary, as MeCab and lindera find it.
 //!
 //! A [`Lattice`] does for one word what lindera does for whole texts, over the same dictionary and with
-//! the same outcome, ties included. It is a few times as fast at it, for most of what lindera
-//! does is to compare each reading with all that end where it begins, and most of these are far too dear
-//! to come before anything: they are tried in the order of their costs, until none that is left can be
-//! cheaper.
+//! the same outcome, ties included. Most of what lindera does is to compare each reading with all that
+//! end where it begins. Most of these are far too dear to come before anything, and are passed over here;
+//! and readings of one context are compared once.
+
+use std::ops::Range;
 
 use lindera_dictionary::dictionary::character_definition::CategoryId;
 use lindera_dictionary::viterbi::WordEntry;
@@ -18,10 +19,23 @@ pub(super) struct Lattice<'d> {
     chars: Vec<char>,
     /// Where each character begins, and where the last ends, in bytes.
     starts: Vec<usize>,
+    /// The words of the dictionary that are in the text, by where they begin, and their entries.
+    words: Vec<Word>,
+    entries: Vec<Entry>,
+    /// The words that begin with each character.
+    beginning: Vec<Range<usize>>,
     /// The readings that end before each character, in the order in which they were found.
     ends: Vec<Vec<Reading>>,
-    /// Those that end where readings are being added, the cheapest first.
+    /// Those that end where readings are being added; the cheapest is the first.
     before: Vec<Before>,
+}
+
+/// A word of the dictionary that is in a text.
+struct Word {
+    /// The character that it ends before.
+    end: usize,
+    /// Where its entries are.
+    entries: Range<usize>,
 }
 
 /// A word that some characters may be read as, with the cheapest way to it.
@@ -48,6 +62,7 @@ struct Before {
 }
 
 /// What the dictionary says of a word.
+#[derive(Clone, Copy)]
 struct Entry {
     known: bool,
     id: u32,
@@ -78,6 +93,9 @@ impl<'d> Lattice<'d> {
             dictionary,
             chars: Vec::new(),
             starts: Vec::new(),
+            words: Vec::new(),
+            entries: Vec::new(),
+            beginning: Vec::new(),
             ends: Vec::new(),
             before: Vec::new(),
         }
@@ -86,6 +104,7 @@ impl<'d> Lattice<'d> {
     /// Appends the words of the cheapest way through `text` to `found`, the last one first.
     pub(super) fn cut(&mut self, text: &str, found: &mut Vec<Found>) {
         self.begin(text);
+        self.look_up();
         // Where the last unknown word ends: none begins within another.
         let mut unknown_end = 0;
         for at in 0..self.chars.len() {
@@ -124,7 +143,7 @@ impl<'d> Lattice<'d> {
         self.ends[0].push(border);
     }
 
-    /// Sorts the readings that end before a character.
+    /// Gathers the readings that end before a character.
     fn look_back(&mut self, at: usize) {
         let ending = (0..).zip(&self.ends[at]);
         self.before.clear();
@@ -132,24 +151,43 @@ impl<'d> Lattice<'d> {
             order: order(reading.cost, place),
             right: reading.right,
         }));
-        self.before.sort_unstable_by_key(|reading| reading.order);
+        let places = 0..self.before.len();
+        if let Some(cheapest) = places.min_by_key(|&place| self.before[place].order) {
+            self.before.swap(0, cheapest);
+        }
+    }
+
+    /// Finds the words of the dictionary. They are scattered over many megabytes, so all are looked up
+    /// at once: a processor that has nothing else to do in between fetches several at a time.
+    fn look_up(&mut self) {
+        self.words.clear();
+        self.entries.clear();
+        self.beginning.clear();
+        for at in 0..self.chars.len() {
+            let first = self.words.len();
+            let words = self.dictionary.words().common_prefix_search(&self.chars[at..]);
+            for (entries, len) in words {
+                let from = self.entries.len();
+                let (entries, _) = entries.as_chunks();
+                // Of readings that cost the same the one found first wins, and lindera finds the
+                // last first.
+                self.entries.extend(entries.iter().rev().map(Entry::of));
+                self.words.push(Word { end: at + len, entries: from..self.entries.len() });
+            }
+            self.beginning.push(first..self.words.len());
+        }
     }
 
     /// Adds the words of the dictionary that begin at a character; whether there are any.
     fn add_known(&mut self, at: usize) -> bool {
-        let mut is_known = false;
-        let dictionary = self.dictionary;
-        let mut ways = Ways::new(dictionary);
-        for (entries, len) in dictionary.words().common_prefix_search(&self.chars[at..]) {
-            let ending = &mut self.ends[at + len];
-            let (entries, _) = entries.as_chunks::<ENTRY>();
-            // Of readings that cost the same the one found first wins, and lindera finds the last first.
-            for entry in entries.iter().rev() {
-                push(ending, ways.to(Entry::of(entry), at, &self.before));
+        let words = &self.words[self.beginning[at].clone()];
+        let mut ways = Ways::new(self.dictionary);
+        for word in words {
+            for &entry in &self.entries[word.entries.clone()] {
+                push(&mut self.ends[word.end], ways.to(entry, at, &self.before));
             }
-            is_known |= !entries.is_empty();
         }
-        is_known
+        !words.is_empty()
     }
 
     /// Adds the words that unknown characters of a category are read as; where the longest ends.
@@ -259,15 +297,14 @@ impl<'d> Ways<'d> {
     /// ones, that which was found first.
     fn cheapest(&self, left: u16, before: &[Before]) -> (i32, u32) {
         let costs = self.dictionary.costs(left);
-        let least = self.dictionary.least_cost(left);
+        let least = order(self.dictionary.least_cost(left), 0);
         let mut best = i64::MAX;
         for reading in before {
-            // What is left costs more before it is joined than the best does after it.
-            if reading.order + order(least, 0) > best {
-                break;
+            // Most cost more before they are joined than the best does after it.
+            if reading.order + least <= best {
+                let cost = i32::from(costs[usize::from(reading.right)]);
+                best = best.min(reading.order + order(cost, 0));
             }
-            let cost = i32::from(costs[usize::from(reading.right)]);
-            best = best.min(reading.order + order(cost, 0));
         }
         ((best >> 32) as i32, best as u32)
     }
