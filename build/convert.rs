@@ -1,7 +1,8 @@
 //! From the compiled MeCab dictionary to the files that lindera reads.
 //!
-//! Two things differ from what lindera's own builder would write, both within its format: the
-//! details of words ([`records`](crate::records)) and whitespace ([`spaces`](crate::spaces)).
+//! Three things differ from what lindera's own builder would write, all within its format: the
+//! details of words ([`records`](crate::records)), whitespace ([`spaces`](crate::spaces)) and context
+//! ids ([`contexts`](crate::contexts)).
 
 use std::collections::BTreeMap;
 
@@ -11,15 +12,17 @@ use lindera_dictionary::dictionary::schema::Schema;
 use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
 use lindera_dictionary::viterbi::{LexType, WordEntry, WordId};
 
+use crate::contexts::{Contexts, Merged, merge};
 use crate::error::Error;
 use crate::mecab::{Characters, Entry, Malformed, Matrix, WordList};
 use crate::records::{Records, SPACE_PENALTIES};
 use crate::source::{CHARACTERS, MATRIX, Source, UNKNOWN, WORDS, sha256};
-use crate::spaces::{Spaced, add_whitespace};
+use crate::spaces::add_whitespace;
 use crate::unknown::{character_definition, replace_whitespace, unknown_words};
 
 /// All that decides what [`convert`] makes of the source, but for lindera.
 const CODE: &str = concat!(
+    include_str!("contexts.rs"),
     include_str!("convert.rs"),
     include_str!("mecab.rs"),
     include_str!("records.rs"),
@@ -58,9 +61,13 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
         .map_err(|cause| source.malformed(UNKNOWN, cause))?;
     let spaced = add_whitespace(&matrix);
     replace_whitespace(&mut unknown, &characters, &spaced);
-    let mut files = word_files(&entries).map_err(|cause| source.malformed(WORDS, cause))?;
+    let (costs, contexts) = merge(&spaced, &entries);
+    contexts.renew(&mut unknown);
+    let mut files =
+        word_files(&entries, &contexts).map_err(|cause| source.malformed(WORDS, cause))?;
     files.extend([
-        File { name: "matrix.mtx", bytes: connection_costs(&spaced) },
+        File { name: "matrix.mtx", bytes: connection_costs(&costs) },
+        File { name: "matrix.least", bytes: costs.least().flat_map(i16::to_le_bytes).collect() },
         File { name: "char_def.bin", bytes: archive(rkyv::to_bytes(&definition))? },
         File { name: "unk.bin", bytes: archive(rkyv::to_bytes(&unknown))? },
         File {
@@ -72,12 +79,12 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
 }
 
 /// lindera marks its own order of the costs by a leading -1; it is the order of MeCab.
-fn connection_costs(matrix: &Spaced) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(6 + matrix.costs.len());
+fn connection_costs(matrix: &Merged) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(6 + 2 * matrix.costs.len());
     bytes.extend_from_slice(&(-1_i16).to_le_bytes());
     bytes.extend_from_slice(&matrix.rights.to_le_bytes());
     bytes.extend_from_slice(&matrix.lefts.to_le_bytes());
-    bytes.extend_from_slice(&matrix.costs);
+    bytes.extend_from_slice(matrix.costs.as_flattened());
     bytes
 }
 
@@ -99,7 +106,10 @@ fn read_words<'a>(
 }
 
 /// The trie, its entries and their records.
-fn word_files(entries: &[(String, Entry<'_>)]) -> Result<Vec<File>, Malformed> {
+fn word_files(
+    entries: &[(String, Entry<'_>)],
+    contexts: &Contexts,
+) -> Result<Vec<File>, Malformed> {
     let mut records = Records::default();
     let provisional: Vec<_> = entries
         .iter()
@@ -109,13 +119,14 @@ fn word_files(entries: &[(String, Entry<'_>)]) -> Result<Vec<File>, Malformed> {
     let mut values = Vec::with_capacity(entries.len() * 10);
     for ((surface, entry), provisional) in entries.iter().zip(provisional) {
         let id = records.id(provisional);
+        let (left_id, right_id) = (contexts.left(entry.left_id), contexts.right(entry.right_id));
         // What `WordEntry` itself writes, which lindera keeps to itself.
         values.extend_from_slice(&id.to_le_bytes());
         values.extend_from_slice(&entry.cost.to_le_bytes());
-        values.extend_from_slice(&entry.left_id.to_le_bytes());
-        values.extend_from_slice(&entry.right_id.to_le_bytes());
+        values.extend_from_slice(&left_id.to_le_bytes());
+        values.extend_from_slice(&right_id.to_le_bytes());
         let id = WordId::new(LexType::System, id);
-        let word = WordEntry::new(id, entry.cost, entry.left_id, entry.right_id);
+        let word = WordEntry::new(id, entry.cost, left_id, right_id);
         match surfaces.get_mut(surface) {
             Some(words) => words.push(word),
             None => drop(surfaces.insert(surface.clone(), vec![word])),

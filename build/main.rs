@@ -7,6 +7,7 @@
 mod archive;
 mod cache;
 mod catalog;
+mod contexts;
 mod convert;
 mod error;
 mod fetch;

@@ -65,8 +65,6 @@ const FORBIDDEN: i16 = i16::MAX;
 pub struct Spaced {
     /// Number of right ids.
     pub rights: u16,
-    /// Number of left ids.
-    pub lefts: u16,
     /// Costs, laid out as in [`Matrix`].
     pub costs: Vec<u8>,
     /// Left and right id of each whitespace word.
@@ -95,7 +93,7 @@ pub fn add_whitespace(matrix: &Matrix<'_>) -> Spaced {
         costs.extend(follows.chain(others).flat_map(i16::to_le_bytes));
     }
     let words = (0..count).map(|word| (lefts + word, rights + word)).collect();
-    Spaced { rights: rights + count, lefts: lefts + count, costs, words }
+    Spaced { rights: rights + count, costs, words }
 }
 
 /// Which of `kinds` costs most like `row` before the words that follow spaces.

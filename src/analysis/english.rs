@@ -7,11 +7,13 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::script::{Script, script};
 use super::tag::Tag;
 use super::term::Class;
-use super::word::Word;
+use super::word::{FEW, Word};
 use crate::text::Span;
 
 /// What may stand before the first letter of an identifier and belongs to it.
@@ -22,7 +24,7 @@ const TRAILING: &[char] = &['%', '+', '#'];
 /// Tokens of one run of letters, digits and joiners.
 ///
 /// `written` is `text` with its capitals, which show where one word ends and the next begins.
-pub(super) fn identifier(written: &str, text: &str, run: Span, out: &mut Word) {
+pub(super) fn identifier(written: &str, text: &str, run: Span, stems: &mut Stems, out: &mut Word) {
     let pieces = pieces(written, text, run);
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
     let whole = whole(text, run, Span::new(first.start, last.end));
@@ -36,7 +38,7 @@ pub(super) fn identifier(written: &str, text: &str, run: Span, out: &mut Word) {
     if let [piece] = pieces[..] {
         let word = &text[piece.range()];
         out.push(Class::Word, &plain_number(word), piece, tag(word));
-        stem(word, piece, out);
+        stem(word, piece, stems, out);
         if whole != piece {
             out.push(Class::Word, &text[whole.range()], whole, Tag::FOREIGN);
         }
@@ -51,7 +53,7 @@ pub(super) fn identifier(written: &str, text: &str, run: Span, out: &mut Word) {
     for piece in pieces {
         let part = &text[piece.range()];
         out.push(Class::Part, &plain_number(part), piece, tag(part));
-        stem(part, piece, out);
+        stem(part, piece, stems, out);
         out.step();
     }
 }
@@ -66,8 +68,8 @@ fn whole(text: &str, run: Span, inner: Span) -> Span {
 }
 
 /// The pieces between joiners, case borders and after leading digits.
-fn pieces(written: &str, text: &str, run: Span) -> Vec<Span> {
-    let mut pieces = Vec::new();
+fn pieces(written: &str, text: &str, run: Span) -> SmallVec<[Span; FEW]> {
+    let mut pieces = SmallVec::new();
     let mut start = None;
     let mut before: Option<char> = None;
     for (at, char) in text[run.range()].char_indices() {
@@ -116,17 +118,45 @@ fn plain_number(piece: &str) -> Cow<'_, str> {
 }
 
 /// The stem, where it is another word.
-fn stem(word: &str, span: Span, out: &mut Word) {
-    if let Some(stem) = stem_of(word) {
-        out.push(Class::Stem, &stem, span, Tag::FOREIGN);
+fn stem(word: &str, span: Span, stems: &mut Stems, out: &mut Word) {
+    if let Some(stem) = stems.of(word) {
+        out.push(Class::Stem, stem, span, Tag::FOREIGN);
     }
+}
+
+/// Stems remembered: an English vocabulary, and names.
+const REMEMBERED_STEMS: usize = 1 << 14;
+
+/// The stems of words that were met: new words are mostly made of known ones, with other signs around
+/// them.
+#[derive(Default)]
+pub(super) struct Stems(FxHashMap<Box<str>, Option<Box<str>>>);
+
+impl Stems {
+    fn of(&mut self, word: &str) -> Option<&str> {
+        if !is_stemmed(word) {
+            return None;
+        }
+        if !self.0.contains_key(word) {
+            if self.0.len() >= REMEMBERED_STEMS {
+                self.0.clear();
+            }
+            self.0.insert(word.into(), stem_of(word).map(String::into_boxed_str));
+        }
+        self.0[word].as_deref()
+    }
+}
+
+/// Whether a word is one for the stemmer.
+fn is_stemmed(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The stem of a folded English word, if it has one that differs from it (Snowball's English
 /// stemmer).
 pub fn stem_of(word: &str) -> Option<String> {
     static STEMMER: OnceLock<Stemmer> = OnceLock::new();
-    if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if !is_stemmed(word) {
         return None;
     }
     let stem = STEMMER.get_or_init(|| Stemmer::new(Algorithm::English)).stem(word);

@@ -16,7 +16,9 @@ mod fold;
 mod gram;
 mod keys;
 mod korean;
+mod lattice;
 pub mod morphology;
+mod reader;
 mod script;
 mod sought;
 mod tag;
@@ -32,7 +34,6 @@ pub use keys::{
     are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, letters, to_keys,
 };
 pub use morphology::MorphologyError as AnalysisError;
-use morphology::{Morphology, Reader};
 pub use script::{Script, is_syllable, script};
 pub use sought::Sought;
 pub use tag::{Role, Tag};
@@ -62,9 +63,10 @@ const LONGEST_REMEMBERED: usize = 64;
 
 /// Cuts text into tokens. Cheap to make; one a thread.
 pub struct Analyzer {
-    reader: Reader<'static>,
+    tools: word::Tools,
     words: FxHashMap<Box<str>, word::Word>,
-    folded: fold::Folded,
+    /// The last word that was not to be remembered.
+    analysed: word::Word,
 }
 
 impl Analyzer {
@@ -75,9 +77,9 @@ impl Analyzer {
     /// Where the built-in dictionary cannot be read: the program file is damaged.
     pub fn new() -> Result<Self, AnalysisError> {
         Ok(Analyzer {
-            reader: Morphology::of_words()?.reader(),
+            tools: word::Tools::new()?,
             words: FxHashMap::default(),
-            folded: fold::Folded::default(),
+            analysed: word::Word::default(),
         })
     }
 
@@ -125,7 +127,8 @@ impl Analyzer {
     /// Calls `each` with every token of one of the [`words`] of a text, and gives how many positions
     /// it takes. Nothing is remembered: for who remembers words in a form of its own.
     pub fn for_each_token_of(&mut self, word: &str, mut each: impl FnMut(Token<'_>)) -> u32 {
-        let analysed = word::analyse(word, &mut self.folded, &mut self.reader);
+        let analysed = &mut self.analysed;
+        word::analyse(word, &mut self.tools, analysed);
         for token in &analysed.tokens {
             each(Token {
                 span: token.span,
@@ -145,11 +148,11 @@ impl Analyzer {
         // Two look-ups for a new word, one for a known one: the borrow checker does not see that an
         // early return ends the first borrow.
         if !self.words.contains_key(word) {
-            self.folded.set(word);
-            if !wanted(self.folded.as_str()) {
+            if !wanted(self.tools.fold(word)) {
                 return None;
             }
-            let analysed = word::analyse(word, &mut self.folded, &mut self.reader);
+            let mut analysed = word::Word::default();
+            word::analyse(word, &mut self.tools, &mut analysed);
             let key = if word.len() <= LONGEST_REMEMBERED { word } else { "" };
             self.words.insert(key.into(), analysed);
         }
@@ -162,11 +165,30 @@ impl Analyzer {
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(|char: char| !char.is_whitespace())?;
-        let end = text[start..].find(char::is_whitespace).map_or(text.len(), |len| start + len);
+        let mut start = rest;
+        while let Some(len) = space_len(text, start) {
+            start += len;
+        }
+        let mut end = start;
+        while end < text.len() && space_len(text, end).is_none() {
+            end += 1;
+        }
         rest = end;
-        Some(Span::new(start, end))
+        (start < end).then_some(Span::new(start, end))
     })
+}
+
+/// How long the white space is that begins at a byte, which may be one within a character.
+fn space_len(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at)? {
+        b' ' | b'\t'..=b'\r' => Some(1),
+        // Nearly all of what notes hold is told from white space by its first byte.
+        0xc2 | 0xe1..=0xe3 => {
+            let char = text[at..].chars().next()?;
+            char.is_whitespace().then_some(char.len_utf8())
+        }
+        _ => None,
+    }
 }
 
 /// Changed by hand whenever the same text would give other terms than before.
@@ -176,4 +198,26 @@ const ANALYZER_VERSION: u32 = 2;
 pub fn fingerprint() -> String {
     let names = crate::catalog::Catalog::builtin().fingerprint();
     format!("{ANALYZER_VERSION}:{}:{names:016x}", dictionary::VERSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn all_white_space_is_known_by_its_first_byte() {
+        for char in ('\0'..=char::MAX).filter(|char| char.is_whitespace()) {
+            assert_eq!(space_len(&char.to_string(), 0), Some(char.len_utf8()), "{char:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_what_stands_between_white_space(text in "(\\PC|\\s|[ 가a\u{a0}\u{3000}]){0,20}") {
+            let read: Vec<&str> = words(&text).map(|span| &text[span.range()]).collect();
+            prop_assert_eq!(read, text.split_whitespace().collect::<Vec<_>>());
+        }
+    }
 }

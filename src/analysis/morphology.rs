@@ -12,15 +12,14 @@ use std::sync::OnceLock;
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use lindera::worker::SegmentWorker;
-use lindera_dictionary::LinderaResult;
 use lindera_dictionary::dictionary::{DetailFields, Dictionary};
-use lindera_dictionary::viterbi::WordId;
+use lindera_dictionary::error::LinderaError;
 
 use super::dictionary::KoDic;
 
 /// Runs of unknown characters are one word up to this many characters beyond the first, as in
 /// MeCab. Without a limit the time for a long run grows with the square of its length.
-const MAX_UNKNOWN_RUN: usize = 24;
+pub(super) const MAX_UNKNOWN_RUN: usize = 24;
 
 /// Runs of letters, digits and signs other than Hangul are read in pieces of this many characters.
 /// lindera looks at the whole run from each of its characters, and some notes hold images as text.
@@ -35,6 +34,11 @@ pub enum MorphologyError {
     /// lindera failed on a text.
     #[error("the text could not be cut into morphemes: {0}")]
     Segment(String),
+}
+
+/// The dictionary is not what this version of lindera reads.
+pub(super) fn unreadable(cause: LinderaError) -> MorphologyError {
+    MorphologyError::Dictionary(cause.to_string())
 }
 
 /// How ko-dic came to know a morpheme.
@@ -82,23 +86,11 @@ impl Morphology {
     /// The embedded dictionary cannot be read.
     pub fn shared() -> Result<&'static Self, MorphologyError> {
         static SHARED: OnceLock<Result<Morphology, MorphologyError>> = OnceLock::new();
-        SHARED.get_or_init(|| Self::over(KoDic::load())).as_ref().map_err(Clone::clone)
+        SHARED.get_or_init(Self::load).as_ref().map_err(Clone::clone)
     }
 
-    /// The morphology of words that stand alone, loaded at the first call, much faster. It reads them
-    /// as [`shared`](Self::shared) does; of texts with spaces it does not know that some words
-    /// seldom follow one.
-    ///
-    /// # Errors
-    /// The embedded dictionary cannot be read.
-    pub fn of_words() -> Result<&'static Self, MorphologyError> {
-        static OF_WORDS: OnceLock<Result<Morphology, MorphologyError>> = OnceLock::new();
-        OF_WORDS.get_or_init(|| Self::over(KoDic::load_for_words())).as_ref().map_err(Clone::clone)
-    }
-
-    fn over(dictionary: LinderaResult<KoDic>) -> Result<Self, MorphologyError> {
-        let KoDic { lattice, details } =
-            dictionary.map_err(|error| MorphologyError::Dictionary(error.to_string()))?;
+    fn load() -> Result<Self, MorphologyError> {
+        let KoDic { lattice, details } = KoDic::load().map_err(unreadable)?;
         let segmenter =
             Segmenter::new(Mode::Normal, lattice, None).max_grouping_len(Some(MAX_UNKNOWN_RUN));
         Ok(Self { segmenter, details })
@@ -148,8 +140,9 @@ impl<'m> Reader<'m> {
                 .map_err(|error| MorphologyError::Segment(error.to_string()))?;
             for token in tokens {
                 let (start, end) = (offset + token.byte_start, offset + token.byte_end);
-                let details = details(self.details, token.word_id);
-                visit(morpheme(&text[start..end], start, !token.word_id.is_unknown(), details));
+                let known = !token.word_id.is_unknown();
+                let details = details(self.details, token.word_id.id(), known);
+                visit(morpheme(&text[start..end], start, known, details));
             }
             rest = after;
         }
@@ -158,7 +151,7 @@ impl<'m> Reader<'m> {
 }
 
 /// How much of `text` to read at once, in bytes: all, but for the rest of a run that is too long.
-fn piece_len(text: &str) -> usize {
+pub(super) fn piece_len(text: &str) -> usize {
     if text.len() <= MAX_FOREIGN_RUN {
         return text.len();
     }
@@ -174,16 +167,15 @@ fn piece_len(text: &str) -> usize {
     text.len()
 }
 
-fn details(dictionary: &Dictionary, word: WordId) -> DetailFields<'_> {
-    let id = word.id() as usize;
-    if word.is_unknown() {
-        dictionary.unknown_word_details_iter(id)
-    } else {
-        dictionary.word_details_iter(id)
-    }
+/// What a dictionary says of a word of this number, among those that it has or those that it reads
+/// unknown ones as.
+pub(super) fn details(dictionary: &Dictionary, id: u32, known: bool) -> DetailFields<'_> {
+    let id = id as usize;
+    if known { dictionary.word_details_iter(id) } else { dictionary.unknown_word_details_iter(id) }
 }
 
-fn morpheme<'a>(
+/// The morpheme that a surface is by these details.
+pub(super) fn morpheme<'a>(
     surface: &'a str,
     start: usize,
     known: bool,
@@ -243,16 +235,6 @@ mod tests {
 
     fn tagged(text: &str) -> Vec<(&str, &str)> {
         segment(text).iter().map(|morpheme| (morpheme.surface, morpheme.pos)).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn a_word_alone_is_read_the_same_by_both(word in "([가-힣]{1,6}|[a-zA-Z0-9.-]{1,4}|ㄱ|漢|😀|é){1,3}") {
-            let mut reader = Morphology::of_words().expect("dictionary").reader();
-            let mut morphemes = Vec::new();
-            reader.segment(&word, |morpheme| morphemes.push(morpheme)).expect("segmented");
-            prop_assert_eq!(morphemes, segment(&word));
-        }
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! `S3버킷을`). A word is first cut at script borders; Latin and digits go to [`english`], Hangul is
 //! read by the dictionary and cut up by [`korean`].
 
+use smallvec::SmallVec;
+
 use super::english;
 use super::fold::Folded;
 use super::korean;
-use super::morphology::Reader;
+use super::morphology::MorphologyError;
+use super::reader::WordReader;
 use super::script::{Script, script};
 use super::tag::Tag;
 use super::term::{Class, Term};
@@ -47,33 +50,58 @@ impl Word {
     }
 }
 
+/// What words are analysed with, and what it keeps from word to word.
+pub(super) struct Tools {
+    folded: Folded,
+    reader: WordReader,
+    stems: english::Stems,
+}
+
+impl Tools {
+    /// # Errors
+    /// The built-in dictionary cannot be read.
+    pub fn new() -> Result<Self, MorphologyError> {
+        let (folded, stems) = Default::default();
+        Ok(Tools { folded, reader: WordReader::new()?, stems })
+    }
+
+    /// A word with everything taken off that readers do not tell apart.
+    pub fn fold(&mut self, word: &str) -> &str {
+        self.folded.set(word);
+        self.folded.as_str()
+    }
+}
+
 /// Bytes. Longer words are machine-made (hashes, encoded data) and their pieces are kept anyway;
 /// nobody types them, and each would be a dictionary entry of its own.
 const LONGEST_TERM: usize = 192;
 
-/// Cuts `word` into tokens.
-pub(super) fn analyse(word: &str, folded: &mut Folded, reader: &mut Reader<'static>) -> Word {
+/// Cuts `word` into tokens, which take the place of those that `out` has.
+pub(super) fn analyse(word: &str, tools: &mut Tools, out: &mut Word) {
+    let Tools { folded, reader, stems } = tools;
     folded.set(word);
     let text = folded.as_str();
-    let mut out = Word::default();
+    out.tokens.clear();
+    out.steps = 0;
     let runs = runs(text);
-    let mut morphemes = Vec::new();
+    let mut morphemes = SmallVec::<[korean::Piece<'_>; FEW]>::new();
     if runs.iter().any(|run| run.script == Script::Hangul) {
-        // Should the dictionary fail on a word, the word stands as it is written: see `korean`.
-        let _ = reader.segment(text, |morpheme| morphemes.push(korean::Piece::new(&morpheme)));
+        reader.segment(text, |morpheme| morphemes.push(korean::Piece::new(&morpheme)));
     }
     for run in &runs {
         match run.script {
-            Script::Alnum => english::identifier(folded.cased(), text, run.span, &mut out),
-            Script::Hangul => korean::tokens(text, run.span, &morphemes, &mut out),
-            _ => other(text, run.span, &mut out),
+            Script::Alnum => english::identifier(folded.cased(), text, run.span, stems, out),
+            Script::Hangul => korean::tokens(text, run.span, &morphemes, out),
+            _ => other(text, run.span, out),
         }
     }
     for token in &mut out.tokens {
         token.span = folded.source(token.span);
     }
-    out
 }
+
+/// Runs, morphemes and pieces that are kept without asking for memory: hardly any word has more.
+pub(super) const FEW: usize = 6;
 
 struct Run {
     script: Script,
@@ -81,8 +109,8 @@ struct Run {
 }
 
 /// The word's runs of one script; marks and lone joiners are left out.
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(text: &str) -> SmallVec<[Run; FEW]> {
+    let mut runs = SmallVec::new();
     let mut open: Option<Run> = None;
     for (at, char) in text.char_indices() {
         let end = at + char.len_utf8();
@@ -102,7 +130,9 @@ fn runs(text: &str) -> Vec<Run> {
         }
     }
     runs.extend(open);
-    runs.retain(|run| matches!(run.script, Script::Alnum | Script::Hangul | Script::Other));
+    runs.retain(|run: &mut Run| {
+        matches!(run.script, Script::Alnum | Script::Hangul | Script::Other)
+    });
     runs
 }
 

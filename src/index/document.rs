@@ -150,6 +150,8 @@ pub(super) struct Documents {
     pub place: Vec<Token>,
     /// What showing it takes: see [`ShownNote`].
     pub shown: Vec<u8>,
+    /// Width of all its passages' texts, in columns.
+    pub width: u64,
 }
 
 /// A passage's share of its note's [`Documents`].
@@ -213,11 +215,14 @@ pub(super) fn documents(
             None if names => positions(text),
             None => 0,
         };
+        let columns = width(text);
+        // What the title passage holds of the text is not always the title.
+        documents.width += if ordinal == 0 { width(passage.text.as_str()) } else { columns };
         let shape = Shape {
             above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
             traits,
             term,
-            width: u32::try_from(width(text)).unwrap_or(u32::MAX),
+            width: u32::try_from(columns).unwrap_or(u32::MAX),
         };
         let amounts = if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
             quantities(text)

@@ -180,7 +180,14 @@ impl List {
             }
             let len = bytes.len().min(usize::from(self.room));
             let (fits, rest) = bytes.split_at(len);
-            arena[self.next as usize..][..len].copy_from_slice(fits);
+            let at = self.next as usize;
+            // Nearly all are this short, and not worth a call.
+            match *fits {
+                [one] => arena[at] = one,
+                [one, two] => arena[at..at + 2].copy_from_slice(&[one, two]),
+                [one, two, three] => arena[at..at + 3].copy_from_slice(&[one, two, three]),
+                _ => arena[at..at + len].copy_from_slice(fits),
+            }
             self.next += len as u32;
             self.room -= len as u16;
             bytes = rest;

@@ -8,16 +8,20 @@
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::thread::ScopedJoinHandle;
 
 use rustc_hash::FxHashMap;
 use tantivy::fieldnorm::{FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{Segment, SegmentComponent};
+use tantivy::schema::Field;
 use tantivy::store::StoreWriter;
 use tantivy::{SegmentMeta, TantivyDocument};
 
 use super::columns::Columns;
 use super::document::{Documents, Pair};
-use super::postings::{Arena, List, ListReader, PostingsFiles, Run, RunWriter, WrittenField};
+use super::postings::{
+    Arena, List, ListReader, ListWriter, PostingsFiles, Run, RunWriter, WrittenField,
+};
 use super::schema::Fields;
 use super::terms::Vocabulary;
 use super::topic::TopicKey;
@@ -184,8 +188,9 @@ impl SegmentBuilder {
         write_norms(&segment, documents)?;
         let schema = segment.schema();
         let mut files = PostingsFiles::open(&segment)?;
-        let grams = std::thread::scope(|scope| {
-            // The two largest fields at once. They go to the same files, so that one waits in memory.
+        let (grams, small) = std::thread::scope(|scope| {
+            // The largest field at once, the others beside it. All go to the same files, so that they
+            // wait in memory.
             let grams = scope.spawn(|| -> tantivy::Result<WrittenField> {
                 self.columns.write(segment.open_write(SegmentComponent::FastFields)?)?;
                 let mut pairs: Vec<_> = self.gram.into_iter().collect();
@@ -197,6 +202,32 @@ impl SegmentBuilder {
                     })
                 })?)
             });
+            let small = scope.spawn(|| -> io::Result<Vec<(Field, WrittenField)>> {
+                let terms = |lists: FxHashMap<u32, List>| -> Vec<(Box<str>, List)> {
+                    let key = |term| vocabulary.with_key(term, |key| key.into());
+                    lists.into_iter().map(|(term, list)| (key(term), list)).collect()
+                };
+                let topics = self.topic.iter();
+                let topics = topics.map(|(topic, &list)| (topic.term(catalog).into(), list));
+                let small = [
+                    (fields.name, tokens.name, terms(self.name)),
+                    (fields.place, tokens.place, terms(self.place)),
+                    (fields.topic, tokens.topic, topics.collect()),
+                    (fields.given, tokens.given, self.given.into_iter().collect()),
+                ];
+                let written = small.into_iter().map(|(field, tokens, mut lists)| {
+                    lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+                    let write = |into: &mut ListWriter<'_, _>| {
+                        let mut reader = ListReader::new(&self.small, &mut []);
+                        lists.iter().try_for_each(|(term, list)| {
+                            into.write(term.as_bytes(), reader.read(0, list)?)
+                        })
+                    };
+                    let written = WrittenField::new(&schema, field, tokens, &self.scratch, write);
+                    Ok((field, written?))
+                });
+                written.collect()
+            });
             files.field(fields.text, tokens.text, |into| {
                 let mut lists = ListReader::new(&self.large, &mut runs.text);
                 sorted_terms(&self.text, vocabulary).into_iter().try_for_each(|term| {
@@ -204,30 +235,10 @@ impl SegmentBuilder {
                     vocabulary.with_key(term, |key| into.write(key.as_bytes(), list))
                 })
             })?;
-            grams.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            tantivy::Result::Ok((joined(grams)?, joined(small)?))
         })?;
         files.copy(fields.gram, grams)?;
-        let terms = |lists: FxHashMap<u32, List>| {
-            let key = |term| vocabulary.with_key(term, |key| key.into());
-            lists.into_iter().map(|(term, list)| (key(term), list)).collect()
-        };
-        let topics = self.topic.iter();
-        let topics = topics.map(|(topic, &list)| (topic.term(catalog).into(), list)).collect();
-        for (field, tokens, lists) in [
-            (fields.name, tokens.name, terms(self.name)),
-            (fields.place, tokens.place, terms(self.place)),
-            (fields.topic, tokens.topic, topics),
-            (fields.given, tokens.given, self.given),
-        ] {
-            let mut lists: Vec<(Box<str>, List)> = lists.into_iter().collect();
-            lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-            files.field(field, tokens, |into| {
-                let mut reader = ListReader::new(&self.small, &mut []);
-                lists
-                    .iter()
-                    .try_for_each(|(term, list)| into.write(term.as_bytes(), reader.read(0, list)?))
-            })?;
-        }
+        small.into_iter().try_for_each(|(field, written)| files.copy(field, written))?;
         let mut keys: Vec<_> = notes.iter().collect();
         keys.sort_unstable_by_key(|(key, _)| key);
         files.field(fields.note, u64::from(documents), |into| {
@@ -238,6 +249,11 @@ impl SegmentBuilder {
         files.close()?;
         Ok(segment.with_max_doc(documents).meta().clone())
     }
+}
+
+/// What a thread comes to.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The terms that have lists, in the order of their keys.
@@ -260,7 +276,6 @@ fn write_norms(segment: &Segment, documents: u32) -> tantivy::Result<()> {
 mod tests {
     use tantivy::columnar::Column;
     use tantivy::postings::Postings;
-    use tantivy::schema::Field;
     use tantivy::{DocSet, Index, IndexWriter, Searcher, TERMINATED};
 
     use super::*;

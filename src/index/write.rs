@@ -11,7 +11,7 @@ use tantivy::{Index, IndexWriter, Term};
 
 use super::IndexError;
 use super::changes::{Changes, Known};
-use super::document::{Documents, documents, width};
+use super::document::{Documents, documents};
 use super::manifest::{Contents, FileState, NoteRecord, SkippedRecord};
 use super::refresh::{Progress, Source};
 use super::schema::Fields;
@@ -363,20 +363,19 @@ impl Ingest<'_> {
         }
         let outline = outline(note.format, &note.path.stem(), note.source.as_str());
         let documents = documents(task.key, &note, &outline, self.recognizer, terms);
-        let passages = documents.passages.len() as u32;
         self.add(&documents)?;
-        Ok(Fate::Indexed(Box::new(entry(task.key, &note, outline, passages, state(note.hash)))))
+        Ok(Fate::Indexed(Box::new(entry(&note, outline, &documents, state(note.hash)))))
     }
 }
 
-fn entry(key: u32, note: &Note, outline: Outline, passages: u32, file: FileState) -> NoteRecord {
+fn entry(note: &Note, outline: Outline, documents: &Documents, file: FileState) -> NoteRecord {
     NoteRecord {
         root: note.root as u32,
         path: note.path.clone(),
-        key,
+        key: documents.key,
         file,
-        passages,
-        width: outline.passages.iter().map(|passage| width(passage.text.as_str())).sum(),
+        passages: documents.passages.len() as u32,
+        width: documents.width,
         title: outline.title,
         tags: outline.tags,
         replaced: note.replaced as u32,

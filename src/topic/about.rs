@@ -1,5 +1,7 @@
 //! What passages are about: what they name, and what they stand under.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::label::label;
@@ -42,6 +44,14 @@ fn add(to: &mut Vec<EntityId>, id: EntityId) {
 /// something, the nearest first.
 type Inherited = Vec<Vec<EntityId>>;
 
+/// What all passages have that name nothing, as most do, from those above them.
+#[derive(Default)]
+struct Handed {
+    lists: Inherited,
+    /// What it comes to, each once.
+    about: Vec<EntityId>,
+}
+
 /// Topics of all passages, from what each names. `title` are the names in the note's title.
 pub(super) fn topics(
     catalog: &Catalog,
@@ -50,27 +60,31 @@ pub(super) fn topics(
     title: &[Mention],
 ) -> Vec<PassageTopics> {
     let mut kin = Kin { catalog, known: FxHashMap::default() };
-    let mut handed: Vec<Inherited> = Vec::with_capacity(outline.passages.len());
+    let mut handed: Vec<Rc<Handed>> = Vec::with_capacity(outline.passages.len());
     let mut topics = Vec::with_capacity(outline.passages.len());
     for (passage, mentions) in outline.passages.iter().zip(mentions) {
         let is_title = passage.kind == PassageKind::Title;
         let mentions = if is_title { title } else { mentions };
+        let above = passage.parent.and_then(|parent| handed.get(parent));
+        let above = above.map(Rc::clone).unwrap_or_default();
+        if mentions.is_empty() {
+            topics.push(PassageTopics { own: Vec::new(), about: above.about.clone() });
+            handed.push(above);
+            continue;
+        }
         let text = if is_title { outline.title.as_str() } else { passage.text.as_str() };
         let own = each_once(mentions);
         let named = named(passage.kind, text, mentions);
-        let above = passage.parent.and_then(|parent| handed.get(parent));
-        let inherited: Inherited = above.map_or_else(Vec::new, |above| {
-            above.iter().map(|list| narrowed(&mut kin, list, &named)).collect()
-        });
+        let inherited = above.lists.iter().map(|list| narrowed(&mut kin, list, &named));
+        let inherited: Inherited = inherited.collect();
         let mut about = own.clone();
         inherited.iter().flatten().for_each(|&id| add(&mut about, id));
         topics.push(PassageTopics { own, about });
-        let mut hands = Inherited::with_capacity(inherited.len() + 1);
-        if !named.label.is_empty() {
-            hands.push(named.label);
-        }
-        hands.extend(inherited);
-        handed.push(hands);
+        let label = (!named.label.is_empty()).then_some(named.label);
+        let lists: Inherited = label.into_iter().chain(inherited).collect();
+        let mut about = Vec::new();
+        lists.iter().flatten().for_each(|&id| add(&mut about, id));
+        handed.push(Rc::new(Handed { lists, about }));
     }
     topics
 }

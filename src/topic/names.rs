@@ -14,6 +14,8 @@ const FILTER_BITS: usize = 1 << 16;
 pub(super) struct Names<'c> {
     pub catalog: &'c Catalog,
     keys: Vec<(&'c str, &'c [EntityId])>,
+    /// Whether each key names any topic.
+    topical: Vec<bool>,
     /// Whether each key is ambiguous for all that it may name.
     ambiguous: Vec<bool>,
     /// The first two characters of keys, and the place of the first key that has them.
@@ -48,12 +50,15 @@ impl<'c> Names<'c> {
             }
         }
         let spellings = keys.iter().map(|_| OnceLock::new()).collect();
+        let is_topical =
+            |(_, ids): &(&str, &[EntityId])| ids.iter().any(|&id| is_topic(catalog, id));
+        let topical = keys.iter().map(is_topical).collect();
         let is_ambiguous = |(key, ids): &(&str, &[EntityId])| {
             let mut topics = ids.iter().filter(|&&id| is_topic(catalog, id));
             topics.all(|&id| catalog.entity(id).is_ambiguous(key))
         };
         let ambiguous = keys.iter().map(is_ambiguous).collect();
-        Names { catalog, keys, ambiguous, starts, filter, spellings }
+        Names { catalog, keys, topical, ambiguous, starts, filter, spellings }
     }
 
     pub fn key(&self, at: usize) -> &'c str {
@@ -63,6 +68,11 @@ impl<'c> Names<'c> {
     /// Whether a key means nothing in particular by itself.
     pub fn is_ambiguous(&self, at: usize) -> bool {
         self.ambiguous[at]
+    }
+
+    /// Whether a key names any topic.
+    pub fn is_topical(&self, at: usize) -> bool {
+        self.topical[at]
     }
 
     /// The entities of a key that may be topics.

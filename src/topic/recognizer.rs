@@ -1,7 +1,7 @@
 use super::about::{self, PassageTopics};
 use super::meaning::{Context, meaning};
 use super::names::Names;
-use super::scan::{Found, is_clear_service, scan};
+use super::scan::{Found, Scanner, is_clear_service};
 use super::slip::Slips;
 use crate::catalog::{Catalog, EntityId};
 use crate::passage::{Outline, PassageKind};
@@ -59,7 +59,7 @@ impl<'c> Recognizer<'c> {
 
     /// Names in one text, in order and without overlap; where several begin, the longest.
     pub fn mentions(&self, text: &str, surroundings: Surroundings<'_>) -> Vec<Mention> {
-        let found = scan(&self.names, self.slips.as_ref(), text, surroundings.kind);
+        let found = self.scanner().scan(text, surroundings.kind);
         let context = Context::new(&self.names, found.iter(), surroundings.named);
         self.meant(&found, &context, surroundings.kind)
     }
@@ -73,21 +73,21 @@ impl<'c> Recognizer<'c> {
     /// The names in each passage of a note, read with the whole note in mind, and those in its
     /// title.
     pub fn of_note(&self, outline: &Outline) -> (Vec<Vec<Mention>>, Vec<Mention>) {
-        let scan = |text: &str, kind| scan(&self.names, self.slips.as_ref(), text, kind);
+        let mut scanner = self.scanner();
         let is_code = |kind| kind == PassageKind::Code;
         let mut found: Vec<Vec<Found>> = Vec::with_capacity(outline.passages.len());
         for passage in &outline.passages {
             let text = if is_code(passage.kind) { "" } else { passage.text.as_str() };
-            found.push(scan(text, passage.kind));
+            found.push(scanner.scan(text, passage.kind));
         }
-        let title = scan(&words_of(&outline.title), PassageKind::Title);
+        let title = scanner.scan(&words_of(&outline.title), PassageKind::Title);
         self.heed_lists(outline, &mut found);
         let context = Context::new(&self.names, found.iter().flatten().chain(&title), &[]);
         // Code says nothing of what a note is on; it is read for services that the text speaks of.
         if context.names_services() {
             for (passage, found) in outline.passages.iter().zip(&mut found) {
                 if is_code(passage.kind) {
-                    *found = scan(passage.text.as_str(), passage.kind);
+                    *found = scanner.scan(passage.text.as_str(), passage.kind);
                 }
             }
         }
@@ -98,6 +98,10 @@ impl<'c> Recognizer<'c> {
             .map(|(passage, found)| self.meant(found, &context, passage.kind))
             .collect();
         (mentions, self.meant(&title, &context, PassageKind::Title))
+    }
+
+    fn scanner(&self) -> Scanner<'_> {
+        Scanner::new(&self.names, self.slips.as_ref())
     }
 
     fn meant(&self, found: &[Found], context: &Context, kind: PassageKind) -> Vec<Mention> {

@@ -49,37 +49,56 @@ pub(super) struct Clues {
     pub bare: bool,
 }
 
-/// The names in a text, in order and without overlap, the longest where several begin.
-pub(super) fn scan(
+/// Finds names in one text after the other, reusing its buffers.
+pub(super) struct Scanner<'n> {
+    names: &'n Names<'n>,
+    slips: Option<&'n Slips>,
+    units: Vec<Unit>,
+    prefixes: Vec<(usize, usize)>,
+}
+
+impl<'n> Scanner<'n> {
+    /// One that also finds misspelt names, if it is given what they may be.
+    pub fn new(names: &'n Names<'n>, slips: Option<&'n Slips>) -> Self {
+        Scanner { names, slips, units: Vec::new(), prefixes: Vec::new() }
+    }
+
+    /// The names in a text, in order and without overlap, the longest where several begin.
+    pub fn scan(&mut self, text: &str, kind: PassageKind) -> Vec<Found> {
+        units(text, &mut self.units);
+        scan(self.names, self.slips, text, kind, &self.units, &mut self.prefixes)
+    }
+}
+
+fn scan(
     names: &Names<'_>,
     slips: Option<&Slips>,
     text: &str,
     kind: PassageKind,
+    all: &[Unit],
+    prefixes: &mut Vec<(usize, usize)>,
 ) -> Vec<Found> {
-    let mut all = Vec::with_capacity(text.len());
-    units(text, &mut all);
     let mut found: Vec<Found> = Vec::new();
-    let mut prefixes = Vec::new();
     let mut at = 0;
     let mut last_end = None;
     while at < all.len() {
         let attached = last_end == Some(at);
-        if !(begins(&all, at) || (attached && all[at].sort == Sort::Hangul)) {
+        if !(begins(all, at) || (attached && all[at].sort == Sort::Hangul)) {
             at += 1;
             continue;
         }
-        names.prefixes(&all[at..], &mut prefixes);
-        let whole = prefixes.iter().rev().find_map(|&(len, key)| {
-            let more = ends(&all, at, at + len)?;
-            let fits = names.entities(key).next().is_some()
-                && names.may_be_spaced(key, &all[at..at + len])
+        names.prefixes(&all[at..], prefixes);
+        let mut topics = prefixes.iter().rev().filter(|&&(_, key)| names.is_topical(key));
+        let whole = topics.find_map(|&(len, key)| {
+            let more = ends(all, at, at + len)?;
+            let fits = names.may_be_spaced(key, &all[at..at + len])
                 && is_written_so(names, key, &all[at..at + len]);
             (fits && !(more > 0 && names.is_ambiguous(key))).then_some((len + more, key))
         });
         if let Some((len, key)) = whole {
             let span = Span::new(all[at].start, all[at + len - 1].end);
             let clues = Clues {
-                provider: has_provider(&all, at),
+                provider: has_provider(all, at),
                 capital: has_capital(text, span, &all[at..at + len], kind),
                 acronym: all[at..at + len].iter().all(|unit| unit.capital),
                 ..Clues::default()
@@ -89,10 +108,10 @@ pub(super) fn scan(
             at += len;
             last_end = Some(at);
         } else {
-            let word = word(&all, at);
+            let word = word(all, at);
             if kind != PassageKind::Code
                 && let Some((len, entity, sure)) =
-                    slips.and_then(|slips| slips.find(names, &all, at..at + word))
+                    slips.and_then(|slips| slips.find(names, all, at..at + word))
             {
                 let span = Span::new(all[at].start, all[at + len - 1].end);
                 let what = What::Slip { entity, sure };

@@ -11,7 +11,7 @@ use super::border::are_particles;
 use super::names::Names;
 use super::units::{Gap, Sort, Unit};
 use crate::analysis::{for_each_key, is_syllable};
-use crate::catalog::{EntityId, Kind};
+use crate::catalog::{EntityId, Kind, name_key};
 
 /// Letters of a Latin name, and of a word, that a slip is looked for in.
 const FEWEST_LETTERS: usize = 5;
@@ -184,10 +184,10 @@ fn target(names: &Names<'_>, at: usize, key: &str) -> Option<Target> {
     let several = names.entities(at).count() > 1;
     let mut ids = names.entities(at).filter(|&id| {
         let entity = names.catalog.entity(id);
-        let single = entity.names().any(|name| {
-            crate::catalog::name_key(name) == key && !name.contains(char::is_whitespace)
-        });
-        single && entity.kind() != Kind::Concept && (several || !entity.is_ambiguous(key))
+        let is_single = |name: &str| !name.contains(char::is_whitespace) && name_key(name) == key;
+        entity.kind() != Kind::Concept
+            && (several || !entity.is_ambiguous(key))
+            && entity.names().any(is_single)
     });
     let entity = ids.next().filter(|_| ids.next().is_none())?;
     let mut keys = Vec::with_capacity(4 * chars);
