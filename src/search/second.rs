@@ -3,11 +3,12 @@
 use tantivy::DocId;
 
 use super::gather::{Cell, Lists};
+use super::rank::Candidates;
 use super::refine::{Grams, Positions, weigh_grams};
 use super::score::{Evidence, Statistics};
 use super::scorer::Scorer;
 use super::segment::Segment;
-use super::{Candidates, Hit, Parts};
+use super::{Hit, Parts};
 use crate::analysis::is_syllable;
 use crate::query::{Plan, Slot};
 

@@ -6,8 +6,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::filter::{Conditions, NoteFacts};
+use super::rank::{keep_best, mixed};
 use super::segment::Segment;
-use super::{Hit, Parts, Ranking, SearchError, SearchOptions, mixed};
+use super::{Hit, Parts, Ranking, SearchError, SearchOptions};
 use crate::index::{Given, NoteEntry, Snapshot, Topic};
 use crate::query::{Filter, Plan};
 
@@ -182,7 +183,7 @@ pub(super) fn by_topic(
         order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))
     });
     let total = hits.len();
-    super::keep_best(&mut hits, options.passages_per_note);
+    keep_best(&mut hits, options.passages_per_note);
     Ok(Ranking { hits: mixed(hits, GIVES_WAY, 1), total })
 }
 

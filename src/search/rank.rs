@@ -1,0 +1,324 @@
+//! Going through the notes that have words of a query, the most promising first.
+
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashMap};
+
+use tantivy::DocId;
+
+use super::bound::Bounds;
+use super::combine::Pieces;
+use super::filter::{Conditions, NoteFacts};
+use super::gather::{Cell, Counts, Frequency, Lists, gather};
+use super::listing::filtered;
+use super::refine::rarity;
+use super::score::{NoteCells, Statistics, of_document};
+use super::scorer::{Scored, Scorer};
+use super::second::{Searched, refined};
+use super::segment::{Place, Segment};
+use super::{Hit, Ranking, SearchOptions, Weights, topics};
+use crate::index::{Manifest, NoteEntry, Snapshot};
+use crate::query::{Filter, Plan};
+
+/// A note that has words of the query.
+struct Listed<'a> {
+    segment: usize,
+    /// Its first document.
+    root: DocId,
+    cells: &'a [Cell],
+}
+
+/// One of them that is among the best by the words that it has.
+#[derive(Clone, Copy)]
+pub(super) struct Matched<'a> {
+    pub segment: usize,
+    pub entry: NoteEntry<'a>,
+    pub cells: NoteCells<'a>,
+    /// What it is worth as one text.
+    whole: f32,
+}
+
+/// The passages of one note that came through the first pass.
+pub(super) struct Candidates<'a> {
+    pub note: Matched<'a>,
+    best: f32,
+    pub passages: Vec<Scored>,
+}
+
+/// Ranks the passages that answer a plan.
+pub(super) fn rank(
+    snapshot: &Snapshot,
+    segments: &[Segment<'_>],
+    plan: &Plan,
+    options: &SearchOptions,
+) -> tantivy::Result<Ranking> {
+    let manifest = &snapshot.manifest;
+    let weights =
+        if options.passages_per_note == 1 { options.weights.for_notes() } else { options.weights };
+    if plan.by_topic && topics::ids(&plan.filters).next().is_some() {
+        return topics::by_topic(snapshot, segments, plan, options);
+    }
+    if plan.slots.is_empty() {
+        return filtered(snapshot, segments, plan, options);
+    }
+    let mut counts = Counts::of(&plan.slots);
+    let mut lists = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let here = Lists::find(segment, &plan.slots)?;
+        counts.add(segment, &plan.slots, &here)?;
+        lists.push(here);
+    }
+    let frequencies = counts.frequencies(&plan.slots);
+    let pieces = |slot: usize| Pieces {
+        power: weights.part,
+        ratio: frequencies[slot].part_ratio(manifest.passages()),
+    };
+    let cells = segments.iter().zip(&lists);
+    let cells: Vec<Vec<Cell>> = cells
+        .map(|(segment, lists)| gather(segment, &plan.slots, lists, pieces))
+        .collect::<tantivy::Result<_>>()?;
+    let statistics = statistics(manifest, plan, &frequencies, weights);
+    let notes = manifest.by_key();
+    let conditions: Vec<Conditions<'_>> = segments
+        .iter()
+        .map(|segment| Conditions::read(segment, plan, weights.part))
+        .collect::<tantivy::Result<_>>()?;
+    let mut total = 0;
+    let mut listed = Vec::new();
+    let mut promises = Vec::new();
+    let mut bounds = Bounds::new(&statistics);
+    for (number, (segment, mut rest)) in
+        segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
+    {
+        while let [first, ..] = rest {
+            let root = segment.tree.root(first.doc);
+            let last = segment.tree.last(root);
+            let len = rest.iter().take_while(|cell| cell.doc <= last).count();
+            let (cells, after) = rest.split_at(len);
+            rest = after;
+            total += passages_of(cells);
+            let most = bounds.of_words(cells);
+            promises.push(Promise { most, by: Known::Words(listed.len()) });
+            listed.push(Listed { segment: number, root, cells });
+        }
+    }
+    // Few of them are looked at, as a rule: a heap puts no more in order.
+    let mut promises = BinaryHeap::from(promises);
+    // A phrase is only seen on the second look, so all have to be looked at. For a condition all
+    // are counted.
+    let sees_all = !plan.phrases.is_empty() || !conditions.iter().all(Conditions::is_empty);
+    if sees_all {
+        total = 0;
+    }
+    // A value says which lines are meant; the words may stand far above them.
+    let of_value = |filter: &Filter| matches!(filter, Filter::Limit(_) | Filter::Measures(_));
+    let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
+    let mut matched: Vec<Matched<'_>> = Vec::new();
+    let mut found: Vec<Candidates<'_>> = Vec::new();
+    let mut best: Vec<f32> = Vec::new();
+    while let Some(Promise { most, by }) = promises.pop() {
+        // The notes come in order of what they can be worth at most: from where that is less than
+        // what was found already, the rest need not be looked at.
+        if !sees_all && best.len() >= options.notes && most < best[options.notes - 1] {
+            break;
+        }
+        let note = match by {
+            Known::Words(number) => {
+                let Listed { segment, root, cells } = listed[number];
+                let Some(entry) = notes.get(segments[segment].tree.note(root)) else { continue };
+                let cells = NoteCells { root, cells, width: entry.width() as f32 };
+                let whole = bounds.whole(&cells);
+                let most = bounds.of_counts(&cells) + weights.note * whole;
+                promises.push(Promise { most, by: Known::Counts(matched.len()) });
+                matched.push(Matched { segment, entry, cells, whole });
+                continue;
+            }
+            Known::Counts(number) if !sees_all => {
+                let note = &matched[number];
+                let tree = &segments[note.segment].tree;
+                let most = bounds.of_lengths(tree, &note.cells) + weights.note * note.whole;
+                promises.push(Promise { most, by: Known::Lengths(number) });
+                continue;
+            }
+            Known::Counts(number) | Known::Lengths(number) => matched[number],
+        };
+        let segment = &segments[note.segment];
+        let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
+        if !conditions[note.segment].is_empty() {
+            let facts = NoteFacts::new(note.entry);
+            let holds =
+                |one: &Scored| conditions[note.segment].allow(&facts, &segment.tree, one.doc);
+            passages.retain(holds);
+        }
+        if !plan.phrases.is_empty() {
+            let has = |doc: DocId, slot: usize| {
+                let cells = of_document(note.cells.cells, doc).iter();
+                let own =
+                    |cell: &&Cell| usize::from(cell.slot) == slot && cell.place == Place::Text;
+                cells.filter(own).count() > 0
+            };
+            let phrases = || plan.phrases.iter().flat_map(|phrase| &phrase.slots);
+            passages.retain(|one| phrases().all(|&slot| has(one.doc, slot)));
+        }
+        if sees_all {
+            total += passages.len();
+        }
+        Scored::keep_best(&mut passages, options.passages_per_note.max(FEWEST_LOOKED_AT));
+        let Some(first) = passages.first() else { continue };
+        let at = best.partition_point(|&score| score >= first.score);
+        if at < options.notes {
+            best.insert(at, first.score);
+            best.truncate(options.notes);
+        }
+        found.push(Candidates { note, best: first.score, passages });
+    }
+    found.sort_by(|a, b| {
+        let places = a.note.entry.place().cmp(&b.note.entry.place());
+        b.best.total_cmp(&a.best).then(places)
+    });
+    if plan.phrases.is_empty() {
+        found.truncate(options.notes);
+        keep_promising(&mut found, options);
+    }
+    let index = Searched { segments, lists: &lists, cells: &cells, passages: manifest.passages() };
+    let mut hits = refined(&index, plan, &statistics, &mut scorer, &found)?;
+    total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
+    let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
+    hits.sort_by(|a, b| {
+        let order = b.score.total_cmp(&a.score);
+        order.then_with(|| (place(a), a.ordinal).cmp(&(place(b), b.ordinal)))
+    });
+    keep_best(&mut hits, options.passages_per_note);
+    Ok(Ranking { hits: mixed(hits, weights.crowd, FREE), total })
+}
+
+/// What no passage of a note is worth more than.
+struct Promise {
+    most: f32,
+    by: Known,
+}
+
+/// What a promise is made by: the more is known of a note, the less it promises.
+enum Known {
+    /// Which words it has, by its number among all that have any.
+    Words(usize),
+    /// How often it has them, by its number among those that were judged.
+    Counts(usize),
+    /// How long the passages are that have them, by the same.
+    Lengths(usize),
+}
+
+impl PartialEq for Promise {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Promise {}
+
+impl PartialOrd for Promise {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Promise {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.most.total_cmp(&other.most)
+    }
+}
+
+/// How many passages of a note have a word of the query in their own text.
+fn passages_of(cells: &[Cell]) -> usize {
+    let own = cells.iter().filter(|cell| cell.place == Place::Text);
+    let mut last = None;
+    own.filter(|cell| last.replace(cell.doc) != Some(cell.doc)).count()
+}
+
+/// Leaves out the passages that the second look cannot bring among those that are shown: it looks at
+/// the best of every note, and at others only while there are not [many](LOOKED_AT) better ones.
+fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
+    let wanted = options.passages_per_note.saturating_mul(LOOKED_AT);
+    let mut scores: Vec<f32> =
+        found.iter().flat_map(|note| note.passages.iter().map(|one| one.score)).collect();
+    if scores.len() <= wanted {
+        return;
+    }
+    scores.sort_unstable_by(|a, b| b.total_cmp(a));
+    let least = scores[wanted];
+    for note in found {
+        let kept = note.passages.iter().take_while(|one| one.score > least).count();
+        note.passages.truncate(kept.max(1));
+    }
+}
+
+/// Weight of a word that asks for a quantity, at most: it says what kind of line is wanted, and many
+/// lines are of that kind.
+const ASKED_WEIGHT: f32 = 3.5;
+
+/// Passages of a note that get a second look even where one is wanted.
+const FEWEST_LOOKED_AT: usize = 6;
+/// Passages that get a second look, for each that is wanted.
+const LOOKED_AT: usize = 10;
+
+fn statistics(
+    manifest: &Manifest,
+    plan: &Plan,
+    frequencies: &[Frequency],
+    weights: Weights,
+) -> Statistics {
+    let passages = manifest.passages();
+    let width = manifest.width();
+    let slots = plan.slots.iter().zip(frequencies).map(|(slot, frequency)| {
+        let documents = frequency.documents();
+        // A word that the notes do not have cannot be covered, and must not count as missing.
+        let weight = match documents {
+            0 if slot.asks.is_empty() => 0.0,
+            0 => ASKED_WEIGHT,
+            documents if slot.asks.is_empty() => rarity(documents, passages),
+            documents => rarity(documents, passages).min(ASKED_WEIGHT),
+        };
+        weight * if slot.light { weights.light } else { 1.0 }
+    });
+    let slots: Vec<f32> = slots.collect();
+    let required = plan.slots.iter().zip(&slots);
+    let required: Vec<f32> =
+        required.map(|(slot, &weight)| if slot.light { 0.0 } else { weight }).collect();
+    Statistics {
+        slots,
+        all: required.iter().sum(),
+        required,
+        asks: plan.slots.iter().map(|slot| slot.asks).collect(),
+        mean_passage: (width as f32 / passages.max(1) as f32).max(1.0),
+        mean_note: (width as f32 / manifest.notes().len().max(1) as f32).max(1.0),
+        weights,
+    }
+}
+
+/// Passages of a note that are ranked by their score alone.
+const FREE: i32 = 3;
+
+/// Lets a long note give way: of its passages, each after the first `free` ranks as if its score
+/// were less by the factor `crowd` than the one's before it.
+pub(super) fn mixed(hits: Vec<Hit>, crowd: f32, free: i32) -> Vec<Hit> {
+    let mut counts: HashMap<u32, i32> = HashMap::new();
+    let mut ranked: Vec<(f32, Hit)> = hits
+        .into_iter()
+        .map(|hit| {
+            let count = counts.entry(hit.note).or_insert(0);
+            *count += 1;
+            (hit.score * crowd.powi((*count - free).max(0)), hit)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// Keeps the best hits of each note, at most so many.
+pub(super) fn keep_best(hits: &mut Vec<Hit>, most: usize) {
+    let mut counts = HashMap::new();
+    hits.retain(|hit| {
+        let count = counts.entry(hit.note).or_insert(0usize);
+        *count += 1;
+        *count <= most
+    });
+}
