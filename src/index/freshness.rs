@@ -1,12 +1,14 @@
-//! Whether the notes are as they were when the manifest was made, without listing a folder.
+//! Whether the notes are as they were when the manifest was made, or which of them may not be, without
+//! listing a folder.
 
+use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::changes::Known;
 use super::manifest::Manifest;
-use crate::note::{Found, NotePath, Problem, RootFolder, Survey, WalkOptions};
+use crate::note::{Found, NotePath, Problem, RootFolder, Stamp, Survey, WalkOptions};
 
 /// What one thread takes at a time.
 const SHARE: usize = 32;
@@ -30,6 +32,16 @@ pub(super) struct Touched {
     pub known: Known,
     /// As a walk would find it.
     pub found: Found,
+}
+
+impl Touched {
+    /// Looks at the file again, which is below one of `roots`; whether it is still the same one.
+    pub(super) fn look_again(&mut self, roots: &[PathBuf]) -> bool {
+        let path = roots.get(self.found.root).map(|root| self.found.path.under(root));
+        let seen = path.and_then(|path| fs::metadata(path).ok()).map(|file| Stamp::of(&file));
+        let seen = seen.filter(|stamp| stamp.is_of_same_file(&self.found.stamp));
+        seen.map(|stamp| self.found.stamp = stamp).is_some()
+    }
 }
 
 /// What a comparison came to.

@@ -1,7 +1,7 @@
 //! Making the index say what the notes say now.
 //!
-//! Notes are walked and compared with the manifest by what the file system says of them; only files
-//! that may have changed are read, and only those that did are analysed. All of it lands in one
+//! Notes are compared with the manifest by what the file system says of them, and walked where that may
+//! find others; only files that may have changed are read, and only those that did are analysed. All of it lands in one
 //! commit, or none of it.
 
 use std::sync::Arc;
@@ -217,7 +217,7 @@ pub fn refresh_meanwhile<T>(
                 }
             };
             match wait(store, options.patience) {
-                Ok(Some(lock)) => match touched.filter(|(manifest, _)| store.is_at(manifest)) {
+                Ok(Some(lock)) => match touched.and_then(|known| still(store, known)) {
                     Some((manifest, touched)) => {
                         take_in(store, source, options, lock, manifest, touched, problems)?
                     }
@@ -276,6 +276,17 @@ fn wait(store: &Store, patience: Duration) -> Result<Option<WriteLock>, IndexErr
         }
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// What was found to be touched, if the index is still the one that it was compared with and the files
+/// are where they were: to wait for the lock may take a while.
+fn still<'m>(
+    store: &Store,
+    (manifest, mut touched): (&'m Manifest, Vec<Touched>),
+) -> Option<(&'m Manifest, Vec<Touched>)> {
+    let is_still =
+        store.is_at(manifest) && touched.iter_mut().all(|file| file.look_again(manifest.roots()));
+    is_still.then_some((manifest, touched))
 }
 
 /// Takes in a few files that stand where `manifest` has them. The lock is held, and nobody has written

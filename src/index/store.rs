@@ -14,10 +14,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use tantivy::directory::error::OpenReadError;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocSet, Index, IndexSettings, InvertedIndexReader, ReloadPolicy, Searcher, TERMINATED, Term,
+    DocSet, Index, IndexReader, IndexSettings, InvertedIndexReader, ReloadPolicy, Searcher,
+    TERMINATED, TantivyError, Term,
 };
 use walkdir::WalkDir;
 
@@ -27,7 +29,7 @@ use super::manifest::{MANIFEST_PREFIX, Manifest};
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields};
 use super::shown::ShownNote;
-use super::writable::{Writable, is_of_segment};
+use super::writable::{MANAGED, Writable, is_of_segment};
 
 /// Tells backup programs to pass over a folder.
 const CACHE_TAG: &str = "CACHEDIR.TAG";
@@ -173,25 +175,27 @@ impl Store {
     /// Opens what was begun, or what has taken its place since.
     pub(super) fn finish(&self, mut opening: Opening) -> Result<Snapshot, IndexError> {
         let data = self.data();
-        // A refresh by another process may commit, and sweep the manifest, while this one opens.
-        // Then the generation read first is no longer the one opened; look again.
+        let mut failed = None;
+        // A refresh by another process may commit, and sweep what it has replaced, while this one
+        // opens. Then the generation read first is no longer the one opened, or files of it are
+        // missing; look again.
         for _ in 0..16 {
             let Opening { manifest, generation, index } = opening;
-            let reader = index
-                .reader_builder()
-                .reload_policy(ReloadPolicy::Manual)
-                .doc_store_cache_num_blocks(0)
-                .try_into()
-                .map_err(IndexError::engine(&data))?;
-            if generation == self::generation(&index, &data)? {
-                let (manifest, fields) = (manifest?, fields(&index, &data)?);
-                let searcher = reader.searcher();
-                open_positions(&searcher, fields).map_err(IndexError::engine(&data))?;
-                return Ok(Snapshot { manifest, searcher, fields, deleted: OnceLock::new() });
+            match searcher(&index) {
+                Ok(searcher) if generation == self::generation(&index, &data)? => {
+                    let (manifest, fields) = (manifest?, fields(&index, &data)?);
+                    return Ok(Snapshot { manifest, searcher, fields, deleted: OnceLock::new() });
+                }
+                Ok(_) => failed = None,
+                Err(cause) if is_missing_file(&cause) => failed = Some(cause),
+                Err(cause) => return Err(IndexError::engine(&data)(cause)),
             }
             opening = self.begin()?;
         }
-        Err(IndexError::damaged(&data, "it changes faster than it can be opened"))
+        Err(match failed {
+            Some(cause) => IndexError::engine(&data)(cause),
+            None => IndexError::damaged(&data, "it changes faster than it can be opened"),
+        })
     }
 
     /// Whether the latest state is the one that a manifest is of.
@@ -284,7 +288,7 @@ fn is_not_found(cause: &io::Error) -> bool {
 /// Whether a file of this name is one that an index is made of.
 fn is_ours(name: &OsStr) -> bool {
     const NAMES: [&str; 5] =
-        ["meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock", CACHE_TAG];
+        ["meta.json", MANAGED, ".tantivy-meta.lock", ".tantivy-writer.lock", CACHE_TAG];
     let Some(name) = name.to_str() else { return false };
     NAMES.contains(&name)
         || is_of_segment(name)
@@ -292,11 +296,28 @@ fn is_ours(name: &OsStr) -> bool {
         || name.starts_with(TEMPORARY_PREFIX)
 }
 
-/// Opens the positions, which tantivy opens only for the first search, so that their loss is found
-/// before they are relied on. What is opened stays open: a search does not open it again.
-fn open_positions(searcher: &Searcher, fields: Fields) -> tantivy::Result<()> {
-    let mut segments = searcher.segment_readers().iter();
-    segments.try_for_each(|segment| segment.inverted_index(fields.text).map(drop))
+/// Opens what an index was committed with.
+///
+/// Positions too, which tantivy opens only for the first search, so that their loss is found before they
+/// are relied on. What is opened stays open: a search does not open it again.
+fn searcher(index: &Index) -> tantivy::Result<Searcher> {
+    let reader: IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(0)
+        .try_into()?;
+    let searcher = reader.searcher();
+    let (schema, fields) = schema::schema();
+    if index.schema() == schema {
+        for segment in searcher.segment_readers() {
+            segment.inverted_index(fields.text)?;
+        }
+    }
+    Ok(searcher)
+}
+
+fn is_missing_file(cause: &TantivyError) -> bool {
+    matches!(cause, TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)))
 }
 
 /// The generation that the index's last commit names. Without a commit, as a crash in the first

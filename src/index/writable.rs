@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Builder;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -109,9 +110,17 @@ impl Directory for Writable {
             std::mem::take(&mut *self.unsynced.lock().unwrap_or_else(PoisonError::into_inner));
         // Those that wait together are served by one write of the file system's journal.
         std::thread::scope(|scope| {
-            let waits: Vec<_> = files.iter().map(|file| scope.spawn(|| sync(file))).collect();
-            waits.into_iter().try_for_each(|wait| {
-                wait.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            let waits: Vec<_> = files
+                .iter()
+                .map(|file| {
+                    let wait = Builder::new().spawn_scoped(scope, move || sync(file));
+                    wait.map_err(|_| file)
+                })
+                .collect();
+            waits.into_iter().try_for_each(|wait| match wait {
+                Ok(wait) => wait.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                // The system has no thread to spare.
+                Err(file) => sync(file),
             })
         })?;
         self.files.sync_directory()

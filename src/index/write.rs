@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tantivy::directory::Directory;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{Index, IndexWriter, Term};
@@ -221,6 +222,9 @@ impl Job<'_> {
             writer.merge(&merged).wait().map_err(engine())?;
         }
         writer.wait_merging_threads().map_err(engine())?;
+        // The new commit must be there before what the former one names goes.
+        let kept = index.directory().sync_directory();
+        kept.map_err(|cause| IndexError::write(&data, cause))?;
         sweep(&data, &in_use(index).map_err(engine())?);
         self.manifest.sweep(&data);
         Ok(())

@@ -37,7 +37,7 @@ pub(super) struct Combinations<'p> {
     sets: Vec<Set>,
     /// For each choice, for each set: the set with the choice, where it occurs once.
     once: Vec<Vec<SetId>>,
-    /// The same where it occurs more often.
+    /// The same where it occurs more often, or the set has a high number.
     often: FxHashMap<(SetId, u16, u32), SetId>,
 }
 
@@ -46,6 +46,10 @@ struct Set {
     found: SmallVec<[Occurs; 4]>,
     served: Option<Served>,
 }
+
+/// Sets that have a place in every table: a query that has more of them looks the others up by hash, or
+/// its tables would take more memory than its notes.
+const MOST_KEPT: SetId = 1 << 14;
 
 /// How often one of a slot's choices occurs in a document.
 #[derive(Clone, Copy)]
@@ -86,7 +90,7 @@ impl<'p> Combinations<'p> {
             return next;
         }
         let next = self.add(set, choice, count);
-        if count == 1 {
+        if count == 1 && set < MOST_KEPT {
             let once = &mut self.once[usize::from(choice)];
             once.resize(once.len().max(set as usize + 1), Self::UNKNOWN);
             once[set as usize] = next;

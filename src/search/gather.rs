@@ -68,7 +68,9 @@ pub(super) fn gather(
             }
         }
     }
-    let mut cells = Vec::new();
+    // Room for all is cheaper than room for some, more, and more again: what is not used is never
+    // touched.
+    let mut cells = Vec::with_capacity(lanes.iter().map(Lane::len).sum());
     join(segment, &mut lanes, |doc, slot, place, Served { count, layer }| {
         cells.push(Cell { doc, slot, place, layer, count });
     });

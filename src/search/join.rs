@@ -38,8 +38,8 @@ impl Cursor {
     ) -> tantivy::Result<Option<Self>> {
         let documents = match (&choice.key, list) {
             (_, Some(list)) => {
-                // A part of a word counts once.
-                let counted = choice.part.is_none();
+                // A part of a word counts once, and of pairs of syllables no counts are kept.
+                let counted = choice.part.is_none() && matches!(choice.key, Key::Term(_));
                 let option =
                     if counted { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
                 let postings = Box::new(segment.blocks(list, option)?);
@@ -51,6 +51,14 @@ impl Cursor {
             _ => return Ok(None),
         };
         Ok(Some(Cursor { choice: number, documents }))
+    }
+
+    /// How many documents there are, deleted ones included.
+    fn len(&self) -> usize {
+        match &self.documents {
+            Documents::Listed { postings, .. } => postings.doc_freq() as usize,
+            Documents::Stating(docs) => docs.len(),
+        }
     }
 
     /// The document at hand.
@@ -121,6 +129,11 @@ impl<'p> Lane<'p> {
     ) -> Self {
         let sets = vec![Combinations::NONE; WINDOW as usize];
         Lane { slot, place, cursors, combinations, any: [0; WORDS], sets }
+    }
+
+    /// How many documents there are at most.
+    pub fn len(&self) -> usize {
+        self.cursors.iter().map(Cursor::len).sum()
     }
 
     /// The first document that has not been read.

@@ -21,7 +21,7 @@ use crate::query::{Filter, Plan};
 
 /// A note that has words of the query.
 struct Listed<'a> {
-    segment: usize,
+    segment: u32,
     /// Its first document.
     root: DocId,
     cells: &'a [Cell],
@@ -83,8 +83,9 @@ pub(super) fn rank(
         .map(|segment| Conditions::read(segment, plan, weights.part))
         .collect::<tantivy::Result<_>>()?;
     let mut total = 0;
-    let mut listed = Vec::new();
-    let mut promises = Vec::new();
+    let most_notes = manifest.notes().len().min(cells.iter().map(Vec::len).sum());
+    let mut listed = Vec::with_capacity(most_notes);
+    let mut promises = Vec::with_capacity(most_notes);
     let mut bounds = Bounds::new(&statistics);
     for (number, (segment, mut rest)) in
         segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
@@ -97,8 +98,8 @@ pub(super) fn rank(
             rest = after;
             total += passages_of(cells);
             let most = bounds.of_words(cells);
-            promises.push(Promise { most, by: Known::Words(listed.len()) });
-            listed.push(Listed { segment: number, root, cells });
+            promises.push(Promise { most, by: Known::Words(listed.len() as u32) });
+            listed.push(Listed { segment: number as u32, root, cells });
         }
     }
     // Few of them are looked at, as a rule: a heap puts no more in order.
@@ -123,23 +124,24 @@ pub(super) fn rank(
         }
         let note = match by {
             Known::Words(number) => {
-                let Listed { segment, root, cells } = listed[number];
+                let Listed { segment, root, cells } = listed[number as usize];
+                let segment = segment as usize;
                 let Some(entry) = notes.get(segments[segment].tree.note(root)) else { continue };
                 let cells = NoteCells { root, cells, width: entry.width() as f32 };
                 let whole = bounds.whole(&cells);
                 let most = bounds.of_counts(&cells) + weights.note * whole;
-                promises.push(Promise { most, by: Known::Counts(matched.len()) });
+                promises.push(Promise { most, by: Known::Counts(matched.len() as u32) });
                 matched.push(Matched { segment, entry, cells, whole });
                 continue;
             }
             Known::Counts(number) if !sees_all => {
-                let note = &matched[number];
+                let note = &matched[number as usize];
                 let tree = &segments[note.segment].tree;
                 let most = bounds.of_lengths(tree, &note.cells) + weights.note * note.whole;
                 promises.push(Promise { most, by: Known::Lengths(number) });
                 continue;
             }
-            Known::Counts(number) | Known::Lengths(number) => matched[number],
+            Known::Counts(number) | Known::Lengths(number) => matched[number as usize],
         };
         let segment = &segments[note.segment];
         let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
@@ -200,11 +202,11 @@ struct Promise {
 /// What a promise is made by: the more is known of a note, the less it promises.
 enum Known {
     /// Which words it has, by its number among all that have any.
-    Words(usize),
+    Words(u32),
     /// How often it has them, by its number among those that were judged.
-    Counts(usize),
+    Counts(u32),
     /// How long the passages are that have them, by the same.
-    Lengths(usize),
+    Lengths(u32),
 }
 
 impl PartialEq for Promise {
@@ -234,7 +236,7 @@ fn passages_of(cells: &[Cell]) -> usize {
     own.filter(|cell| last.replace(cell.doc) != Some(cell.doc)).count()
 }
 
-/// Leaves out the passages that the second look cannot bring among those that are shown: it looks at
+/// Leaves out the passages that the second look will hardly bring among those that are shown: it looks at
 /// the best of every note, and at others only while there are not [many](LOOKED_AT) better ones.
 fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
     let wanted = options.passages_per_note.saturating_mul(LOOKED_AT);

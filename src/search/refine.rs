@@ -101,9 +101,9 @@ impl Positions {
             (second.saturating_sub(NEAR)..second).map(move |first| (first, second))
         });
         let gains = pairs.map(|(first, second)| {
-            let rarer = statistics.slots[first].min(statistics.slots[second]);
+            let commoner = statistics.slots[first].min(statistics.slots[second]);
             let together = if titled(first) && titled(second) { w.titled } else { 0.0 };
-            rarer * closeness(self.of(doc, first), self.of(doc, second)).max(together)
+            commoner * closeness(self.of(doc, first), self.of(doc, second)).max(together)
         });
         w.proximity * gains.sum::<f32>()
     }
@@ -183,17 +183,19 @@ fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
 /// How far apart two words of the query may be, in words, that are looked for near each other.
 const NEAR: usize = 3;
 
+/// Words that are further apart are not near each other.
+const REACH: u32 = 8;
+
 /// 1 for words side by side in the query's order, less the further apart, half of that in the other
 /// order.
 fn closeness(first: &[u32], second: &[u32]) -> f32 {
     let mut best: f32 = 0.0;
+    let mut rest = second;
     for &a in first {
-        for &b in second {
-            let close = match b.abs_diff(a) {
-                0 => continue,
-                distance @ 1..=8 => 1.0 / distance as f32,
-                _ => continue,
-            };
+        // Both are in order: what is too far before this one is so before the next.
+        rest = &rest[rest.iter().take_while(|&&b| b + REACH < a).count()..];
+        for &b in rest.iter().take_while(|&&b| b <= a + REACH).filter(|&&b| b != a) {
+            let close = 1.0 / b.abs_diff(a) as f32;
             best = best.max(if b > a { close } else { close / 2.0 });
         }
     }

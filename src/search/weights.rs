@@ -83,8 +83,8 @@ pub struct Weights {
     ///
     /// At 1: labels −11. At 1.6: labels −1.
     pub definition: f32,
-    /// What two neighbouring words of the query gain by standing next to each other, of the rarer
-    /// one's weight.
+    /// What two words near each other in the query gain by standing next to each other, of the
+    /// commoner one's weight.
     ///
     /// Halved: labels −3; doubled: labels −3, KorQuAD +1, CACM −1.
     pub proximity: f32,
