@@ -154,7 +154,8 @@ pub struct Weights {
     /// What `grams` is there: a note is found by all that it says, and no line has to be told from
     /// those beside it.
     ///
-    /// Halved: three words of KorQuAD −4, CACM −1; doubled: three words of KorQuAD +2, links −3, CACM −3.
+    /// Halved: three words of KorQuAD −4, CACM −1, the project's own questions by note +2, layers +4;
+    /// doubled: three words of KorQuAD +2, links −3, CACM −3.
     pub paths_grams: f32,
     /// What `unpaired` is there: what a word counts must not depend on its script. Analysers that
     /// make pairs of CJK text leave Latin words whole beside them, so that these count twice too.
