@@ -1,14 +1,15 @@
 //! A note whose lines are shown.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::alike::Wording;
 use super::answer::{Crumb, Found, Stated};
 use super::query::{Session, one_line};
 use crate::analysis::Analyzer;
-use crate::index::KeptTopics;
-use crate::note::{Note, Stamp};
-use crate::passage::{Outline, Passage, PassageKind};
+use crate::index::{KeptTopics, ShownNote};
+use crate::note::{Found as FoundFile, Note, NotePath, Reading, Stamp, read};
+use crate::passage::{Outline, Passage, PassageKind, outline};
 use crate::quantity::quantities;
 use crate::query::Plan;
 use crate::search::{Hit, Snippet, locate, snippet};
@@ -23,6 +24,62 @@ pub(super) struct Opened {
     pub(super) kept: Option<KeptTopics>,
     /// Read or worked out when they are first asked for.
     pub(super) topics: OnceCell<Vec<PassageTopics>>,
+}
+
+/// Bytes of the notes that a session keeps read. An editor asks at every keystroke, and is mostly
+/// shown the same notes again.
+const MOST_KEPT: u64 = 8 << 20;
+/// Bytes. A larger note is read each time.
+const LARGEST_KEPT: u64 = 256 << 10;
+
+impl Session<'_> {
+    /// Remembers a note that was read.
+    fn keep(&mut self, key: u32, opened: &Rc<Opened>) {
+        let kept: u64 = self.shown.values().map(|note| note.stamp.size).sum();
+        if kept + opened.stamp.size > MOST_KEPT {
+            self.shown.clear();
+        }
+        self.shown.insert(key, Rc::clone(opened));
+    }
+
+    /// Reads a note of the index from its file. One that has changed since is told, not hidden.
+    pub(super) fn open(&mut self, key: u32, stale: &mut Vec<NotePath>) -> Option<Rc<Opened>> {
+        let manifest = &self.snapshot.manifest;
+        let entry = manifest.by_key().get(key)?;
+        let file = entry.file();
+        if let Some(note) = self.shown.get(&key) {
+            let path = entry.path().under(manifest.roots().get(entry.root())?);
+            let stamp = std::fs::metadata(path).ok().map(|file| Stamp::of(&file));
+            if stamp == Some(file.stamp) {
+                return Some(Rc::clone(note));
+            }
+        }
+        let found = FoundFile { root: entry.root(), path: entry.path(), stamp: file.stamp };
+        match read(manifest.roots().get(found.root)?, &found) {
+            Reading::Note(note) => {
+                let is_current = note.hash == file.hash;
+                let source = note.source.as_str();
+                let kept = is_current.then(|| self.snapshot.shown(key, source));
+                let (outline, kept) = match kept.flatten() {
+                    Some(ShownNote { outline, topics }) => (outline, Some(topics)),
+                    None => (outline(note.format, &note.path.stem(), source), None),
+                };
+                let stamp = file.stamp;
+                let opened = Opened { note, outline, stamp, kept, topics: OnceCell::new() };
+                let opened = Rc::new(opened);
+                if !is_current {
+                    stale.push(entry.path());
+                } else if file.stamp.size <= LARGEST_KEPT {
+                    self.keep(key, &opened);
+                }
+                Some(opened)
+            }
+            Reading::Skipped(_) => {
+                stale.push(entry.path());
+                None
+            }
+        }
+    }
 }
 
 impl Opened {

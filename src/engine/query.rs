@@ -9,9 +9,7 @@ use super::opened::Opened;
 use super::{Engine, EngineError, suggest};
 use crate::analysis::Analyzer;
 use crate::catalog::Catalog;
-use crate::index::{Progress, ShownNote, Snapshot, open};
-use crate::note::{Reading, Stamp, read};
-use crate::passage::outline;
+use crate::index::{Progress, Snapshot, open};
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
 use crate::search::{Ranking, SearchError, SearchOptions, Searcher, Vocabulary, Weights};
 use crate::text::Span;
@@ -154,16 +152,10 @@ pub struct Session<'e> {
     pub(super) analyzer: Analyzer,
     searcher: OnceCell<Searcher<'e>>,
     /// Notes that were shown, by key.
-    shown: HashMap<u32, Rc<Opened>>,
+    pub(super) shown: HashMap<u32, Rc<Opened>>,
     /// Made when it is first needed.
     recognizer: OnceCell<Recognizer<'e>>,
 }
-
-/// Bytes of the notes that a session keeps read. An editor asks at every keystroke, and is mostly
-/// shown the same notes again.
-const MOST_KEPT: u64 = 8 << 20;
-/// Bytes. A larger note is read each time.
-const LARGEST_KEPT: u64 = 256 << 10;
 
 impl<'e> Session<'e> {
     /// Answers a query from the index as it is, whatever [`QueryOptions::stale`] says.
@@ -345,59 +337,6 @@ impl<'e> Session<'e> {
             return 0;
         }
         self.search(&words, 1, 1).map_or(0, |ranking| ranking.total)
-    }
-
-    /// Remembers a note that was read.
-    fn keep(&mut self, key: u32, opened: &Rc<Opened>) {
-        let kept: u64 = self.shown.values().map(|note| note.stamp.size).sum();
-        if kept + opened.stamp.size > MOST_KEPT {
-            self.shown.clear();
-        }
-        self.shown.insert(key, Rc::clone(opened));
-    }
-
-    /// Reads a note of the index from its file. One that has changed since is told, not hidden.
-    pub(super) fn open(
-        &mut self,
-        key: u32,
-        stale: &mut Vec<crate::note::NotePath>,
-    ) -> Option<Rc<Opened>> {
-        let manifest = &self.snapshot.manifest;
-        let entry = manifest.by_key().get(key)?;
-        let file = entry.file();
-        if let Some(note) = self.shown.get(&key) {
-            let path = entry.path().under(manifest.roots().get(entry.root())?);
-            let stamp = std::fs::metadata(path).ok().map(|file| Stamp::of(&file));
-            if stamp == Some(file.stamp) {
-                return Some(Rc::clone(note));
-            }
-        }
-        let found =
-            crate::note::Found { root: entry.root(), path: entry.path(), stamp: file.stamp };
-        match read(manifest.roots().get(found.root)?, &found) {
-            Reading::Note(note) => {
-                let is_current = note.hash == file.hash;
-                let source = note.source.as_str();
-                let kept = is_current.then(|| self.snapshot.shown(key, source));
-                let (outline, kept) = match kept.flatten() {
-                    Some(ShownNote { outline, topics }) => (outline, Some(topics)),
-                    None => (outline(note.format, &note.path.stem(), source), None),
-                };
-                let stamp = file.stamp;
-                let opened = Opened { note, outline, stamp, kept, topics: OnceCell::new() };
-                let opened = Rc::new(opened);
-                if !is_current {
-                    stale.push(entry.path());
-                } else if file.stamp.size <= LARGEST_KEPT {
-                    self.keep(key, &opened);
-                }
-                Some(opened)
-            }
-            Reading::Skipped(_) => {
-                stale.push(entry.path());
-                None
-            }
-        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What meets conditions alone, without words: nothing is ranked.
 
+use std::ops::RangeInclusive;
+
 use tantivy::DocId;
 
 use super::filter::{Conditions, NoteFacts};
 use super::segment::Segment;
 use super::{Hit, Parts, Ranking, SearchOptions, Weights};
-use crate::index::{NoteEntry, Snapshot};
+use crate::index::{NoteEntry, NotesByKey, Snapshot};
 use crate::query::Plan;
 
 /// Every passage that meets the conditions of a plan: the note's key and the passage's number, in
@@ -19,23 +21,29 @@ pub(super) fn matching(
     let mut found = Vec::new();
     for segment in segments {
         let conditions = Conditions::read(segment, plan, Weights::default().part)?;
-        let mut doc = 0;
-        while doc < segment.reader.max_doc() {
-            let last = segment.tree.last(doc);
-            let note = segment.tree.note(doc);
-            let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            if let Some(entry) = notes.get(note).filter(|_| alive) {
-                let facts = NoteFacts::new(entry);
-                let holds = |doc: &DocId| conditions.allow(&facts, &segment.tree, *doc);
-                let docs = (doc..=last).filter(holds);
-                found.extend(docs.map(|doc| (note, segment.tree.ordinal(doc))));
-            }
-            doc = last + 1;
+        for (entry, docs) in notes_of(segment, notes) {
+            let facts = NoteFacts::new(entry);
+            let docs = docs.filter(|&doc| conditions.allow(&facts, &segment.tree, doc));
+            found.extend(docs.map(|doc| (entry.key(), segment.tree.ordinal(doc))));
         }
     }
     let place = |note: u32| notes.get(note).map(NoteEntry::place);
     found.sort_by_key(|&(note, ordinal)| (place(note), ordinal));
     Ok(found)
+}
+
+/// The notes of a segment that are not deleted, each with its documents.
+fn notes_of<'s>(
+    segment: &'s Segment<'_>,
+    notes: NotesByKey<'s>,
+) -> impl Iterator<Item = (NoteEntry<'s>, RangeInclusive<DocId>)> {
+    let alive = segment.reader.alive_bitset();
+    let root = |doc: DocId| Some(doc).filter(|&doc| doc < segment.reader.max_doc());
+    let roots = std::iter::successors(root(0), move |&doc| root(segment.tree.last(doc) + 1));
+    let roots = roots.filter(move |&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
+    roots.filter_map(move |doc| {
+        Some((notes.get(segment.tree.note(doc))?, doc..=segment.tree.last(doc)))
+    })
 }
 
 /// What a query of conditions alone finds: of each note the first passage that meets them, in order
@@ -53,23 +61,16 @@ pub(super) fn filtered(
         if plan.filters.is_empty() {
             break;
         }
-        let mut doc = 0;
-        while doc < segment.reader.max_doc() {
-            let last = segment.tree.last(doc);
-            let note = segment.tree.note(doc);
-            let alive = segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            if let Some(entry) = notes.get(note).filter(|_| alive) {
-                let facts = NoteFacts::new(entry);
-                let first = (doc..=last).find(|&doc| conditions.allow(&facts, &segment.tree, doc));
-                hits.extend(first.map(|doc| Hit {
-                    note,
-                    ordinal: segment.tree.ordinal(doc),
-                    score: 1.0,
-                    parts: Parts { words: 1.0, ..Parts::default() },
-                    evidence: Vec::new(),
-                }));
-            }
-            doc = last + 1;
+        for (entry, mut docs) in notes_of(segment, notes) {
+            let facts = NoteFacts::new(entry);
+            let first = docs.find(|&doc| conditions.allow(&facts, &segment.tree, doc));
+            hits.extend(first.map(|doc| Hit {
+                note: entry.key(),
+                ordinal: segment.tree.ordinal(doc),
+                score: 1.0,
+                parts: Parts { words: 1.0, ..Parts::default() },
+                evidence: Vec::new(),
+            }));
         }
     }
     let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
