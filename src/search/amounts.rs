@@ -41,6 +41,14 @@ impl Amounts {
         docs
     }
 
+    /// How many documents state a quantity that the filter accepts, those of the segment that are
+    /// deleted left out.
+    pub fn count(&self, filter: &ValueFilter, segment: &SegmentReader) -> u32 {
+        let alive = segment.alive_bitset();
+        let docs = self.accepted_by(filter).into_iter();
+        docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))).count() as u32
+    }
+
     /// The documents, in order, that state a quantity of which this holds; deleted ones too.
     pub fn stating(&self, holds: impl Fn(&Amount) -> bool) -> Vec<DocId> {
         (0..self.0.num_docs()).filter(|&doc| self.of(doc).iter().any(&holds)).collect()

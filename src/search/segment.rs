@@ -107,6 +107,15 @@ impl<'a> Segment<'a> {
         Ok(info.map(|info| List { field, info }))
     }
 
+    /// The postings of a list.
+    pub fn postings(
+        &self,
+        list: &List,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<SegmentPostings> {
+        Ok(self.index(list.field).read_postings_from_terminfo(&list.info, option)?)
+    }
+
     /// The same, to be read block by block.
     pub fn blocks(
         &self,
@@ -123,18 +132,7 @@ impl<'a> Segment<'a> {
 
     /// How many documents state a value that are not deleted.
     pub fn stating(&self, value: &Value) -> tantivy::Result<u32> {
-        let docs = self.amounts()?.accepted_by(value.filter()).into_iter();
-        let alive = self.reader.alive_bitset();
-        Ok(docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))).count() as u32)
-    }
-
-    /// The postings of a list.
-    pub fn postings(
-        &self,
-        list: &List,
-        option: IndexRecordOption,
-    ) -> tantivy::Result<SegmentPostings> {
-        Ok(self.index(list.field).read_postings_from_terminfo(&list.info, option)?)
+        Ok(self.amounts()?.count(value.filter(), self.reader))
     }
 
     fn index(&self, field: ListField) -> &InvertedIndexReader {

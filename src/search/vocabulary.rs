@@ -10,7 +10,7 @@ use super::topics::names_given;
 use crate::analysis::{Class, Term};
 use crate::catalog::name_key;
 use crate::index::Snapshot;
-use crate::query::{Key, Lexicon, Matcher, Pattern, Spelled, StateId, Value};
+use crate::query::{Key, Lexicon, Matcher, Pattern, Spelled, StateId};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
@@ -52,13 +52,6 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// In how many documents of a segment a value is stated that are not deleted.
-fn stating(segment: &SegmentReader, value: &Value) -> tantivy::Result<u32> {
-    let docs = Amounts::open(segment)?.accepted_by(value.filter()).into_iter();
-    let alive = segment.alive_bitset();
-    Ok(docs.filter(|&doc| alive.is_none_or(|alive| alive.is_alive(doc))).count() as u32)
-}
-
 impl Lexicon for Vocabulary<'_> {
     fn frequency(&self, key: &Key) -> u32 {
         match key {
@@ -70,7 +63,10 @@ impl Lexicon for Vocabulary<'_> {
             Key::Gram(gram) => self.documents(self.gram, gram),
             Key::Value(value) => {
                 let segments = self.searcher.segment_readers().iter();
-                segments.map(|segment| stating(segment, value).unwrap_or(0)).sum()
+                let stating = |segment: &SegmentReader| {
+                    Some(Amounts::open(segment).ok()?.count(value.filter(), segment))
+                };
+                segments.filter_map(stating).sum()
             }
         }
     }
