@@ -91,16 +91,20 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Where the built-in dictionary cannot be read.
+    /// Where the built-in dictionary cannot be read, or a file of the index.
     pub fn session<'e>(&'e self, snapshot: &'e Snapshot) -> Result<Session<'e>, EngineError> {
         Ok(Session {
             engine: self,
             snapshot,
             analyzer: Engine::analyzer()?,
-            searcher: OnceCell::new(),
+            searcher: Searcher::open(snapshot).map_err(|cause| self.failed(cause))?,
             shown: HashMap::new(),
             recognizer: OnceCell::new(),
         })
+    }
+
+    fn failed(&self, cause: SearchError) -> EngineError {
+        EngineError::Search { path: self.store.data(), cause }
     }
 }
 
@@ -150,7 +154,7 @@ pub struct Session<'e> {
     pub(super) engine: &'e Engine,
     pub(super) snapshot: &'e Snapshot,
     pub(super) analyzer: Analyzer,
-    searcher: OnceCell<Searcher<'e>>,
+    pub(super) searcher: Searcher<'e>,
     /// Notes that were shown, by key.
     pub(super) shown: HashMap<u32, Rc<Opened>>,
     /// Made when it is first needed.
@@ -195,18 +199,18 @@ impl<'e> Session<'e> {
         self.recognizer.get_or_init(|| Recognizer::of_spelled(self.engine.catalog()))
     }
 
-    pub(super) fn vocabulary(&self) -> Vocabulary<'e> {
-        Vocabulary::new(self.snapshot, self.engine.learns)
+    pub(super) fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary::new(&self.searcher, self.engine.learns)
     }
 
     pub(super) fn failed(&self, cause: SearchError) -> EngineError {
-        EngineError::Search { path: self.engine.store.data(), cause }
+        self.engine.failed(cause)
     }
 
     /// The plan of a query, as it is.
     pub(super) fn plan_words(&mut self, query: &Query, options: PlanOptions) -> Plan {
-        let vocabulary = self.vocabulary();
-        let catalog = self.catalog();
+        let vocabulary = Vocabulary::new(&self.searcher, self.engine.learns);
+        let catalog = self.engine.catalog();
         plan(query, options, &mut self.analyzer, &vocabulary, catalog)
     }
 
@@ -232,15 +236,6 @@ impl<'e> Session<'e> {
         plan
     }
 
-    /// The snapshot, opened when it is first searched.
-    pub(super) fn searcher(&self) -> Result<&Searcher<'e>, EngineError> {
-        if let Some(searcher) = self.searcher.get() {
-            return Ok(searcher);
-        }
-        let searcher = Searcher::open(self.snapshot).map_err(|cause| self.failed(cause))?;
-        Ok(self.searcher.get_or_init(|| searcher))
-    }
-
     pub(super) fn search(
         &self,
         plan: &Plan,
@@ -253,8 +248,7 @@ impl<'e> Session<'e> {
             passages_per_note,
             weights,
         };
-        let searcher = self.searcher()?;
-        searcher.search(plan, &options).map_err(|cause| self.failed(cause))
+        self.searcher.search(plan, &options).map_err(|cause| self.failed(cause))
     }
 
     /// Reads what is to be shown from the notes.

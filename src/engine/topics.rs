@@ -12,7 +12,7 @@ use crate::index::{Given, Progress};
 use crate::note::NotePath;
 use crate::quantity::Bound;
 use crate::query::{FieldName, Filter, Node, PlanOptions, Query};
-use crate::search::{DEFINES, SECTION, names_given, topics};
+use crate::search::{DEFINES, SECTION};
 use crate::text::Span;
 use crate::topic::Pattern;
 
@@ -147,7 +147,7 @@ impl Engine {
 impl Session<'_> {
     fn topics(&mut self, options: &TopicOptions) -> Result<Topics, EngineError> {
         let catalog = self.catalog();
-        let covered = topics(self.snapshot).map_err(|cause| self.failed(cause))?;
+        let covered = self.searcher.topics().map_err(|cause| self.failed(cause))?;
         let mut known: Vec<KnownTopic> = covered
             .into_iter()
             .filter(|(id, _)| !is_word(id))
@@ -173,7 +173,7 @@ impl Session<'_> {
     /// Names that the notes give to what the catalogue does not have.
     fn learned(&mut self, limit: usize) -> Result<Vec<LearnedTopic>, EngineError> {
         let catalog = self.catalog();
-        let given = names_given(self.snapshot).map_err(|cause| self.failed(cause))?;
+        let given = self.searcher.names_given().map_err(|cause| self.failed(cause))?;
         let all = self.snapshot.manifest.notes().len();
         let mut counted = Vec::new();
         for (Given { pattern, name, other }, places) in given {

@@ -6,7 +6,7 @@ use tantivy::columnar::{
 use tantivy::directory::{TerminatingWrite, WritePtr};
 
 use super::document::PassageDocument;
-use super::schema::{NOTE, ORDINAL, QUANTITY, SHAPE};
+use super::schema::{NOTE, QUANTITY, SHAPE};
 
 /// Documents whose numbers are packed together. Packed, they take a quarter of the room.
 const PACKED: u32 = 1 << 16;
@@ -31,11 +31,14 @@ impl Columns {
         self.before + self.count
     }
 
+    /// Says that the next document is the first of a note.
+    pub(super) fn begin(&mut self, note: u32) {
+        self.last.record_numerical(self.count, NOTE, u64::from(note));
+    }
+
     /// Takes in the next document, which is one of a note.
-    pub(super) fn add(&mut self, note: u32, ordinal: u32, passage: &PassageDocument) {
+    pub(super) fn add(&mut self, passage: &PassageDocument) {
         let document = self.count;
-        self.last.record_numerical(document, NOTE, u64::from(note));
-        self.last.record_numerical(document, ORDINAL, u64::from(ordinal));
         self.last.record_numerical(document, SHAPE, passage.shape.bits());
         for &quantity in &passage.quantities {
             self.last.record_numerical(document, QUANTITY, quantity);
@@ -67,7 +70,7 @@ impl Columns {
         let readers: Vec<ColumnarReader> = readers.collect::<io::Result<_>>()?;
         let readers: Vec<&ColumnarReader> = readers.iter().collect();
         let order = StackMergeOrder::stack(&readers).into();
-        let columns = [NOTE, ORDINAL, SHAPE, QUANTITY];
+        let columns = [NOTE, SHAPE, QUANTITY];
         let columns = columns.map(|column| (column.to_owned(), ColumnType::U64));
         merge_columnar(&readers, &columns, order, &mut write)?;
         write.terminate()
@@ -77,7 +80,7 @@ impl Columns {
 /// Columns without documents. tantivy wants all that the schema has.
 fn empty() -> ColumnarWriter {
     let mut writer = ColumnarWriter::default();
-    for column in [NOTE, ORDINAL, SHAPE, QUANTITY] {
+    for column in [NOTE, SHAPE, QUANTITY] {
         writer.record_column_type(column, ColumnType::U64, false);
     }
     writer

@@ -5,8 +5,7 @@ use std::ops::Range;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, SegmentReader};
 
-use super::document::Shape;
-use super::schema::SHAPE;
+use super::ranges::NoteRanges;
 
 /// The documents of a segment that are deleted, in order. Notes are deleted whole, so they are few
 /// ranges.
@@ -15,22 +14,18 @@ pub(super) struct Deleted(Vec<Range<DocId>>);
 
 impl Deleted {
     /// Looks for them.
-    pub fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
+    pub fn of(segment: &SegmentReader, notes: &NoteRanges) -> Self {
         let mut ranges: Vec<Range<DocId>> = Vec::new();
         if let Some(alive) = segment.alive_bitset() {
-            let shapes = segment.fast_fields().column_first_or_default::<u64>(SHAPE)?;
-            let mut root = 0;
-            while root < segment.max_doc() {
-                let end = root + Shape::from_bits(shapes.get_val(root)).above + 1;
+            for note in notes.iter() {
                 match ranges.last_mut() {
-                    _ if alive.is_alive(root) => {}
-                    Some(last) if last.end == root => last.end = end,
-                    _ => ranges.push(root..end),
+                    _ if alive.is_alive(note.start) => {}
+                    Some(last) if last.end == note.start => last.end = note.end,
+                    _ => ranges.push(note),
                 }
-                root = end;
             }
         }
-        Ok(Deleted(ranges))
+        Deleted(ranges)
     }
 
     /// How many documents of a list, which has not been read from yet, are not deleted.

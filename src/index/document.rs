@@ -85,8 +85,7 @@ impl Traits {
 /// A passage's place in its note's outline, what it is and how long: one number in the index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// How many passages before this one its parent stands. For a note's first, which has none, how
-    /// many passages follow.
+    /// How many passages before this one its parent stands; 0 for a note's first, which has none.
     pub above: u32,
     /// What it is.
     pub traits: Traits,
@@ -219,7 +218,7 @@ pub(super) fn documents(
         // What the title passage holds of the text is not always the title.
         documents.width += if ordinal == 0 { width(passage.text.as_str()) } else { columns };
         let shape = Shape {
-            above: passage.parent.map_or(passage.descendants, |parent| ordinal - parent) as u32,
+            above: passage.parent.map_or(0, |parent| ordinal - parent) as u32,
             traits,
             term,
             width: u32::try_from(columns).unwrap_or(u32::MAX),

@@ -22,6 +22,7 @@ mod freshness;
 mod interner;
 mod manifest;
 mod postings;
+mod ranges;
 mod read_only;
 mod refresh;
 mod renew;
@@ -42,10 +43,11 @@ pub use error::IndexError;
 pub use manifest::{
     Contents, FileState, Manifest, NoteEntry, NoteRecord, NotesByKey, SkippedEntry, SkippedRecord,
 };
+pub use ranges::NoteRanges;
 pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
-pub use schema::{FORMAT_VERSION, Fields, NOTE, ORDINAL, QUANTITY, SHAPE};
+pub use schema::{FORMAT_VERSION, Fields, QUANTITY, SHAPE};
 pub use shown::{KeptTopics, ShownNote};
 pub use store::{Snapshot, Store};
 pub use topic::{Given, Topic};

@@ -5,11 +5,10 @@ use tantivy::schema::{
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// The fields of a document. One document is one passage; the documents of a note are neighbours,
-/// in the order of its outline, so that what stands below a passage follows it directly and the
-/// note's first document is `ordinal` before it.
+/// in the order of its outline, so that what stands below a passage follows it directly.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
     /// Terms of the passage's own text, with positions.
@@ -32,10 +31,9 @@ pub struct Fields {
     pub note: Field,
 }
 
-/// Name of the numeric column that holds the note's key.
-pub const NOTE: &str = "note";
-/// How many passages stand before this one in its note.
-pub const ORDINAL: &str = "ordinal";
+/// Name of the numeric column that holds the note's key; only on a note's first document: see
+/// [`NoteRanges`](super::NoteRanges).
+pub(super) const NOTE: &str = "note";
 /// What ranking wants to know of the passage: see [`super::document::Shape`]. One column, for
 /// whoever scores a passage wants all of it.
 pub const SHAPE: &str = "shape";
@@ -67,7 +65,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         shown: builder.add_bytes_field("shown", BytesOptions::default().set_stored()),
         note: builder.add_u64_field(NOTE, NumericOptions::default().set_indexed().set_fast()),
     };
-    for column in [ORDINAL, SHAPE, QUANTITY] {
+    for column in [SHAPE, QUANTITY] {
         builder.add_u64_field(column, NumericOptions::default().set_fast());
     }
     (builder.build(), fields)

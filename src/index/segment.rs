@@ -111,6 +111,7 @@ impl SegmentBuilder {
         let first = self.columns.documents();
         let mut tokens = note.tokens.as_slice();
         let mut grams = note.grams.as_slice();
+        self.columns.begin(note.key);
         for (document, passage) in (first..).zip(&note.passages) {
             for token in tokens.split_off(..passage.tokens).unwrap_or_default() {
                 let at = token.term as usize;
@@ -131,7 +132,7 @@ impl SegmentBuilder {
             }
             self.tokens.topic += passage.topics.len() as u64;
             self.tokens.given += passage.given.len() as u64;
-            self.columns.add(note.key, document - first, passage);
+            self.columns.add(passage);
         }
         for (tokens, lists) in [(&note.name, &mut self.name), (&note.place, &mut self.place)] {
             for token in tokens {
@@ -279,8 +280,9 @@ mod tests {
     use tantivy::{DocSet, Index, IndexWriter, Searcher, TERMINATED};
 
     use super::*;
+    use crate::index::NoteRanges;
     use crate::index::document::{PassageDocument, Shape, Traits};
-    use crate::index::schema::{self, NOTE, ORDINAL, QUANTITY, SHAPE};
+    use crate::index::schema::{self, QUANTITY, SHAPE};
     use crate::index::terms::TermReader;
 
     /// A note of passages, some of whose words are everywhere and some only here.
@@ -380,13 +382,13 @@ mod tests {
         }
         let columns = one.segment_reader(0).fast_fields();
         let column = |name| -> Column<u64> { columns.u64(name).expect("a column") };
-        let (note, ordinal) = (column(NOTE), column(ORDINAL));
         let (shape, quantity) = (column(SHAPE), column(QUANTITY));
+        let ranges = NoteRanges::read(one.segment_reader(0)).expect("a column");
         let mut document = 0;
-        for (key, passages) in notes {
+        for (number, (key, passages)) in notes.into_iter().enumerate() {
+            assert_eq!(ranges.key(number), key);
+            assert_eq!(ranges.documents(number), document..document + passages);
             for place in 0..passages {
-                assert_eq!(note.first(document), Some(u64::from(key)));
-                assert_eq!(ordinal.first(document), Some(u64::from(place)));
                 let shape = Shape::from_bits(shape.first(document).expect("a shape"));
                 assert_eq!((shape.above, shape.width), (place, key));
                 let quantities: Vec<u64> = quantity.values_for_doc(document).collect();

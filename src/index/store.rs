@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v6/           one folder a format version: a newer pilgi leaves an older one's alone
+//!   v7/           one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
@@ -26,6 +26,7 @@ use walkdir::WalkDir;
 use super::IndexError;
 use super::deleted::Deleted;
 use super::manifest::{MANIFEST_PREFIX, Manifest};
+use super::ranges::NoteRanges;
 use super::read_only::ReadOnly;
 use super::schema::{self, FORMAT_VERSION, Fields};
 use super::shown::ShownNote;
@@ -50,7 +51,9 @@ pub struct Snapshot {
     pub searcher: Searcher,
     /// The fields to search.
     pub fields: Fields,
-    /// What is deleted of each segment, looked for when it is first asked.
+    /// The notes of each segment, read when they are first asked for.
+    notes: OnceLock<Vec<NoteRanges>>,
+    /// What is deleted of each, looked for likewise.
     deleted: OnceLock<Vec<Deleted>>,
 }
 
@@ -87,13 +90,28 @@ impl Snapshot {
         let deleted = match self.deleted.get() {
             Some(deleted) => deleted,
             None => {
-                let deleted = segments.iter().map(Deleted::of).collect::<tantivy::Result<_>>()?;
-                self.deleted.get_or_init(|| deleted)
+                let notes = self.notes()?;
+                let of = |(segment, notes)| Deleted::of(segment, notes);
+                self.deleted.get_or_init(|| segments.iter().zip(notes).map(of).collect())
             }
         };
         let mut postings =
             index.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
         Ok(deleted[segment].count_others(&mut postings))
+    }
+
+    /// The notes of each segment.
+    ///
+    /// # Errors
+    ///
+    /// Where a segment cannot be read.
+    pub fn notes(&self) -> tantivy::Result<&[NoteRanges]> {
+        if let Some(notes) = self.notes.get() {
+            return Ok(notes);
+        }
+        let segments = self.searcher.segment_readers().iter();
+        let notes = segments.map(NoteRanges::read).collect::<tantivy::Result<_>>()?;
+        Ok(self.notes.get_or_init(|| notes))
     }
 
     /// What was kept of the note of a key, whose text is `source` still; `None` where the index was
@@ -184,7 +202,8 @@ impl Store {
             match searcher(&index) {
                 Ok(searcher) if generation == self::generation(&index, &data)? => {
                     let (manifest, fields) = (manifest?, fields(&index, &data)?);
-                    return Ok(Snapshot { manifest, searcher, fields, deleted: OnceLock::new() });
+                    let (notes, deleted) = (OnceLock::new(), OnceLock::new());
+                    return Ok(Snapshot { manifest, searcher, fields, notes, deleted });
                 }
                 Ok(_) => failed = None,
                 Err(cause) if is_missing_file(&cause) => failed = Some(cause),

@@ -96,7 +96,7 @@ impl<'s> Bounds<'s> {
     }
 
     /// The same by the length of the passages that have the words: less, and more work.
-    pub fn of_lengths(&mut self, tree: &Tree, note: &NoteCells<'_>) -> f32 {
+    pub fn of_lengths(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>) -> f32 {
         let statistics = self.statistics;
         self.by_norm(note, |doc| statistics.norm(tree.width(doc)))
     }

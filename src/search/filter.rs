@@ -74,7 +74,7 @@ impl<'p> Conditions<'p> {
     }
 
     /// Whether all hold of a passage.
-    pub fn allow(&self, note: &NoteFacts<'_>, tree: &Tree, doc: DocId) -> bool {
+    pub fn allow(&self, note: &NoteFacts<'_>, tree: &Tree<'_>, doc: DocId) -> bool {
         self.0.iter().all(|condition| condition.holds(note, tree, doc))
     }
 }
@@ -103,7 +103,8 @@ impl<'p> Condition<'p> {
                 Condition::Among(docs)
             }
             Filter::Limit(value) => {
-                Condition::Among(HashSet::from_iter(segment.amounts()?.accepted_by(value.filter())))
+                let docs = segment.amounts()?.accepted_by(value.filter());
+                Condition::Among(docs.iter().copied().collect())
             }
             Filter::Measures(unit) => {
                 let measures = |amount: &Amount| unit.is_none_or(|unit| amount.unit == unit);
@@ -121,7 +122,7 @@ impl<'p> Condition<'p> {
         })
     }
 
-    fn holds(&self, note: &NoteFacts<'_>, tree: &Tree, doc: DocId) -> bool {
+    fn holds(&self, note: &NoteFacts<'_>, tree: &Tree<'_>, doc: DocId) -> bool {
         match self {
             Condition::Path(path) => note.path().contains(path),
             Condition::Tag(tag) => {

@@ -25,7 +25,8 @@ pub(super) struct Cell {
 /// Where a segment lists the choices of each slot.
 pub(super) struct Lists(Vec<[Vec<Option<List>>; PLACES.len()]>);
 
-const PLACES: [Place; 3] = [Place::Text, Place::Name, Place::Folder];
+/// Where words may be, the passages' own text first.
+pub(super) const PLACES: [Place; 3] = [Place::Text, Place::Name, Place::Folder];
 
 impl Lists {
     /// Looks up every choice of every slot.

@@ -1,5 +1,7 @@
 //! Many lists of documents read as one.
 
+use std::rc::Rc;
+
 use smallvec::SmallVec;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
@@ -24,7 +26,7 @@ enum Documents {
         read: usize,
     },
     /// Those that state a value, each as if it did so once.
-    Stating(std::vec::IntoIter<DocId>),
+    Stating { docs: Rc<[DocId]>, read: usize },
 }
 
 impl Cursor {
@@ -46,7 +48,7 @@ impl Cursor {
                 Documents::Listed { postings, counted, read: 0 }
             }
             (Key::Value(value), None) if place == Place::Text => {
-                Documents::Stating(segment.amounts()?.accepted_by(value.filter()).into_iter())
+                Documents::Stating { docs: segment.amounts()?.accepted_by(value.filter()), read: 0 }
             }
             _ => return Ok(None),
         };
@@ -57,7 +59,7 @@ impl Cursor {
     fn len(&self) -> usize {
         match &self.documents {
             Documents::Listed { postings, .. } => postings.doc_freq() as usize,
-            Documents::Stating(docs) => docs.len(),
+            Documents::Stating { docs, .. } => docs.len(),
         }
     }
 
@@ -65,7 +67,7 @@ impl Cursor {
     fn doc(&self) -> DocId {
         let doc = match &self.documents {
             Documents::Listed { postings, read, .. } => postings.docs().get(*read),
-            Documents::Stating(docs) => docs.as_slice().first(),
+            Documents::Stating { docs, read } => docs.get(*read),
         };
         doc.copied().unwrap_or(TERMINATED)
     }
@@ -94,9 +96,11 @@ impl Cursor {
                 postings.advance();
                 *read = 0;
             },
-            Documents::Stating(docs) => {
-                let len = docs.as_slice().partition_point(|&doc| doc < end);
-                docs.take(len).for_each(|doc| each(doc, 1));
+            Documents::Stating { docs, read } => {
+                let rest = &docs[*read..];
+                let here = &rest[..rest.partition_point(|&doc| doc < end)];
+                here.iter().for_each(|&doc| each(doc, 1));
+                *read += here.len();
             }
         }
     }

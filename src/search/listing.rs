@@ -1,6 +1,6 @@
 //! What meets conditions alone, without words: nothing is ranked.
 
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 use tantivy::DocId;
 
@@ -36,13 +36,13 @@ pub(super) fn matching(
 fn notes_of<'s>(
     segment: &'s Segment<'_>,
     notes: NotesByKey<'s>,
-) -> impl Iterator<Item = (NoteEntry<'s>, RangeInclusive<DocId>)> {
+) -> impl Iterator<Item = (NoteEntry<'s>, Range<DocId>)> {
     let alive = segment.reader.alive_bitset();
-    let root = |doc: DocId| Some(doc).filter(|&doc| doc < segment.reader.max_doc());
-    let roots = std::iter::successors(root(0), move |&doc| root(segment.tree.last(doc) + 1));
-    let roots = roots.filter(move |&doc| alive.is_none_or(|alive| alive.is_alive(doc)));
-    roots.filter_map(move |doc| {
-        Some((notes.get(segment.tree.note(doc))?, doc..=segment.tree.last(doc)))
+    let ranges = segment.tree.notes;
+    (0..ranges.len()).filter_map(move |number| {
+        let documents = ranges.documents(number);
+        let is_alive = alive.is_none_or(|alive| alive.is_alive(documents.start));
+        Some((notes.get(ranges.key(number))?, documents)).filter(|_| is_alive)
     })
 }
 

@@ -24,6 +24,7 @@ mod join;
 mod listing;
 mod rank;
 mod refine;
+mod runs;
 mod score;
 mod scorer;
 mod second;
@@ -39,7 +40,7 @@ use segment::Segment;
 
 pub use score::Evidence;
 pub use snippet::{Highlight, Snippet, locate, quote, snippet};
-pub use topics::{Coverage, DEFINES, GivenAt, SECTION, names_given, topics};
+pub use topics::{Coverage, DEFINES, GivenAt, SECTION};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;
 

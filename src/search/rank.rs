@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
 
 use tantivy::DocId;
 
@@ -22,8 +23,8 @@ use crate::query::{Filter, Plan};
 /// A note that has words of the query.
 struct Listed<'a> {
     segment: u32,
-    /// Its first document.
-    root: DocId,
+    /// Its number there.
+    number: u32,
     cells: &'a [Cell],
 }
 
@@ -87,19 +88,20 @@ pub(super) fn rank(
     let mut listed = Vec::with_capacity(most_notes);
     let mut promises = Vec::with_capacity(most_notes);
     let mut bounds = Bounds::new(&statistics);
-    for (number, (segment, mut rest)) in
-        segments.iter().zip(cells.iter().map(Vec::as_slice)).enumerate()
-    {
+    for (segment, cells) in cells.iter().enumerate() {
+        let ranges = segments[segment].tree.notes;
+        let mut rest = cells.as_slice();
+        let mut number = 0;
         while let [first, ..] = rest {
-            let root = segment.tree.root(first.doc);
-            let last = segment.tree.last(root);
-            let len = rest.iter().take_while(|cell| cell.doc <= last).count();
+            number = ranges.of_after(first.doc, number);
+            let end = ranges.documents(number).end;
+            let len = rest.iter().take_while(|cell| cell.doc < end).count();
             let (cells, after) = rest.split_at(len);
             rest = after;
             total += passages_of(cells);
             let most = bounds.of_words(cells);
             promises.push(Promise { most, by: Known::Words(listed.len() as u32) });
-            listed.push(Listed { segment: number as u32, root, cells });
+            listed.push(Listed { segment: segment as u32, number: number as u32, cells });
         }
     }
     // Few of them are looked at, as a rule: a heap puts no more in order.
@@ -124,10 +126,12 @@ pub(super) fn rank(
         }
         let note = match by {
             Known::Words(number) => {
-                let Listed { segment, root, cells } = listed[number as usize];
-                let segment = segment as usize;
-                let Some(entry) = notes.get(segments[segment].tree.note(root)) else { continue };
-                let cells = NoteCells { root, cells, width: entry.width() as f32 };
+                let Listed { segment, number, cells } = listed[number as usize];
+                let (segment, number) = (segment as usize, number as usize);
+                let ranges = segments[segment].tree.notes;
+                let Some(entry) = notes.get(ranges.key(number)) else { continue };
+                let Range { start: root, end } = ranges.documents(number);
+                let cells = NoteCells { root, end, cells, width: entry.width() as f32 };
                 let whole = bounds.whole(&cells);
                 let most = bounds.of_counts(&cells) + weights.note * whole;
                 promises.push(Promise { most, by: Known::Counts(matched.len() as u32) });

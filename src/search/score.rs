@@ -56,6 +56,8 @@ pub(super) struct Statistics {
 pub(super) struct NoteCells<'a> {
     /// The note's first document.
     pub root: DocId,
+    /// The number after its last one's.
+    pub end: DocId,
     /// Its cells, by document.
     pub cells: &'a [Cell],
     /// Width of the whole note.

@@ -76,7 +76,7 @@ impl<'s> Scorer<'s> {
 
     /// The passages of the note that may answer, for a note that is worth `whole` as one text, in the
     /// order of the note.
-    pub fn passages(&mut self, tree: &Tree, note: &NoteCells<'_>, whole: f32) -> Vec<Scored> {
+    pub fn passages(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>, whole: f32) -> Vec<Scored> {
         self.read(tree, note);
         self.find_candidates(note);
         let w = &self.statistics.weights;
@@ -116,7 +116,7 @@ impl<'s> Scorer<'s> {
     /// What serves each slot at each of a few passages of the note.
     pub fn evidence(
         &mut self,
-        tree: &Tree,
+        tree: &Tree<'_>,
         note: &NoteCells<'_>,
         docs: impl Iterator<Item = DocId>,
     ) -> Vec<Vec<Evidence>> {
@@ -129,8 +129,8 @@ impl<'s> Scorer<'s> {
     }
 
     /// Reads the note's outline and finds its passages' cells.
-    fn read(&mut self, tree: &Tree, note: &NoteCells<'_>) {
-        self.tree.read(tree, note.root);
+    fn read(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>) {
+        self.tree.read(tree, note.root..note.end);
         self.inherited.clear(self.tree.len());
         self.cells.clear();
         self.cells.resize(self.tree.len() as usize, 0..0);

@@ -1,15 +1,17 @@
 //! One segment of the index: its postings and the tree that its documents are.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::columnar::{ColumnIndex, ColumnValues};
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermDictionary;
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::amounts::Amounts;
-use crate::index::{NOTE, ORDINAL, SHAPE, Shape, Snapshot, Topic, Traits};
+use crate::index::{NoteRanges, SHAPE, Shape, Snapshot, Topic, Traits};
 use crate::query::{Key, Value};
 
 /// A segment, opened for searching.
@@ -18,7 +20,7 @@ pub(super) struct Segment<'a> {
     /// Which of the snapshot's it is.
     number: usize,
     pub reader: &'a SegmentReader,
-    pub tree: Tree,
+    pub tree: Tree<'a>,
     text: Arc<InvertedIndexReader>,
     gram: Arc<InvertedIndexReader>,
     name: Arc<InvertedIndexReader>,
@@ -55,7 +57,7 @@ impl<'a> Segment<'a> {
             snapshot,
             number,
             reader,
-            tree: Tree::open(reader)?,
+            tree: Tree::open(&snapshot.notes()?[number], reader)?,
             text: reader.inverted_index(fields.text)?,
             gram: reader.inverted_index(fields.gram)?,
             name: reader.inverted_index(fields.name)?,
@@ -68,19 +70,13 @@ impl<'a> Segment<'a> {
     pub fn about(&self, topic: Topic<'_>) -> tantivy::Result<Vec<DocId>> {
         let index = self.reader.inverted_index(self.snapshot.fields.topic)?;
         let term = text_term(self.snapshot.fields.topic, &topic.term());
-        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
-            return Ok(Vec::new());
-        };
-        let alive = self.reader.alive_bitset();
-        let mut docs = Vec::new();
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                docs.push(doc);
-            }
-            doc = postings.advance();
-        }
-        Ok(docs)
+        let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.map_or_else(Vec::new, |postings| alive(self.reader, postings)))
+    }
+
+    /// The documents of a list, in order, that are not deleted.
+    pub fn living(&self, list: &List) -> tantivy::Result<Vec<DocId>> {
+        Ok(alive(self.reader, self.postings(list, IndexRecordOption::Basic)?))
     }
 
     /// The quantities of its documents.
@@ -135,6 +131,16 @@ impl<'a> Segment<'a> {
         Ok(self.amounts()?.count(value.filter(), self.reader))
     }
 
+    /// The words of the passages' texts.
+    pub fn words(&self) -> &TermDictionary {
+        self.text.terms()
+    }
+
+    /// Their pairs of syllables.
+    pub fn pairs(&self) -> &TermDictionary {
+        self.gram.terms()
+    }
+
     fn index(&self, field: ListField) -> &InvertedIndexReader {
         match field {
             ListField::Text => &self.text,
@@ -152,6 +158,18 @@ pub(super) struct List {
     info: TermInfo,
 }
 
+impl List {
+    /// Of a word of the texts.
+    pub fn of_word(info: &TermInfo) -> Self {
+        List { field: ListField::Text, info: info.clone() }
+    }
+
+    /// Of a pair of syllables.
+    pub fn of_pair(info: &TermInfo) -> Self {
+        List { field: ListField::Gram, info: info.clone() }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 enum ListField {
     Text,
@@ -160,62 +178,68 @@ enum ListField {
     Folder,
 }
 
+/// The documents of postings that are not deleted.
+pub(super) fn alive(reader: &SegmentReader, mut postings: SegmentPostings) -> Vec<DocId> {
+    let alive = reader.alive_bitset();
+    let mut docs = Vec::with_capacity(postings.doc_freq() as usize);
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            docs.push(doc);
+        }
+        doc = postings.advance();
+    }
+    docs
+}
+
 fn text_term(field: Field, text: &str) -> Term {
     Term::from_field_text(field, text)
 }
 
-/// The outlines of a segment's notes, as columns over its documents.
-pub(super) struct Tree {
-    note: Arc<dyn ColumnValues<u64>>,
-    ordinal: Arc<dyn ColumnValues<u64>>,
+/// The outlines of a segment's notes, over its documents.
+pub(super) struct Tree<'a> {
+    pub notes: &'a NoteRanges,
     shape: Arc<dyn ColumnValues<u64>>,
 }
 
-impl Tree {
-    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+impl<'a> Tree<'a> {
+    fn open(notes: &'a NoteRanges, reader: &SegmentReader) -> tantivy::Result<Self> {
         let fields = reader.fast_fields();
-        let column = |name| {
-            let column = fields.u64(name)?;
-            // Every document has a value in every column, so that the values need no index.
-            match column.index {
-                ColumnIndex::Full => Ok(column.values),
-                _ => fields.column_first_or_default(name),
-            }
+        let column = fields.u64(SHAPE)?;
+        let shape = match column.index {
+            // Every document has one, so that the values need no index.
+            ColumnIndex::Full => column.values,
+            _ => fields.column_first_or_default(SHAPE)?,
         };
-        Ok(Tree { note: column(NOTE)?, ordinal: column(ORDINAL)?, shape: column(SHAPE)? })
+        Ok(Tree { notes, shape })
     }
 
     /// The key of the note that a document belongs to.
     pub fn note(&self, doc: DocId) -> u32 {
-        self.note.get_val(doc) as u32
+        self.notes.key(self.notes.of(doc))
     }
 
     /// The number of the passage in its note's outline.
     pub fn ordinal(&self, doc: DocId) -> u32 {
-        self.ordinal.get_val(doc) as u32
+        doc - self.root(doc)
     }
 
     /// The first document of the note.
     pub fn root(&self, doc: DocId) -> DocId {
-        doc - self.ordinal(doc)
-    }
-
-    /// The last document of the note that begins at `root`.
-    pub fn last(&self, root: DocId) -> DocId {
-        root + self.shape(root).above
+        self.notes.documents(self.notes.of(doc)).start
     }
 
     /// The document that this one stands below.
     pub fn parent(&self, doc: DocId) -> Option<DocId> {
-        (self.ordinal(doc) > 0).then(|| doc - self.shape(doc).above)
+        let above = self.shape(doc).above;
+        (above > 0).then(|| doc - above)
     }
 
     /// How many documents stand below one: those that follow it, up to the first that does not.
     pub fn descendants(&self, doc: DocId) -> u32 {
-        let ordinal = self.ordinal(doc);
-        let last = self.last(doc - ordinal);
+        let end = self.notes.documents(self.notes.of(doc)).end;
         let stands_below = |&other: &DocId| other - self.shape(other).above >= doc;
-        (doc + 1..=last).take_while(stands_below).count() as u32
+        (doc + 1..end).take_while(stands_below).count() as u32
     }
 
     pub fn traits(&self, doc: DocId) -> Traits {
@@ -246,11 +270,11 @@ pub(super) struct NoteTree {
 }
 
 impl NoteTree {
-    /// Reads the outline of the note that begins at `root`.
-    pub fn read(&mut self, tree: &Tree, root: DocId) {
-        let len = tree.last(root) - root + 1;
+    /// Reads the outline of the note of these documents.
+    pub fn read(&mut self, tree: &Tree<'_>, documents: Range<DocId>) {
+        let len = documents.end - documents.start;
         self.shapes.resize(len as usize, 0);
-        tree.shape.get_range(u64::from(root), &mut self.shapes);
+        tree.shape.get_range(u64::from(documents.start), &mut self.shapes);
         self.last.clear();
         self.last.extend(0..len);
         // Children come after their parents, so that from the end on each subtree is complete.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::DocId;
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::filter::{Conditions, NoteFacts};
 use super::rank::{keep_best, mixed};
-use super::segment::Segment;
-use super::{Hit, Parts, Ranking, SearchError, SearchOptions};
+use super::segment::{Segment, alive};
+use super::{Hit, Parts, Ranking, SearchError, SearchOptions, Searcher};
 use crate::index::{Given, NoteEntry, Snapshot, Topic};
 use crate::query::{Filter, Plan};
 
@@ -30,77 +30,68 @@ pub struct GivenAt {
     pub ordinal: u32,
 }
 
-/// The entities that the notes name, by id.
-///
-/// # Errors
-///
-/// Where a file of the index cannot be read.
-pub fn topics(snapshot: &Snapshot) -> Result<BTreeMap<String, Coverage>, SearchError> {
-    let mut topics: BTreeMap<String, Coverage> = BTreeMap::new();
-    each_term(snapshot, snapshot.fields.topic, |segment, term, docs| {
-        if let Some(Topic::Named(id)) = Topic::parse(term) {
-            let coverage = topics.entry(id.to_owned()).or_default();
-            coverage.passages += docs.len();
-            coverage.notes.extend(docs.iter().map(|&doc| segment.tree.note(doc)));
-        }
-    })
-    .map_err(SearchError)?;
-    topics.retain(|_, coverage| coverage.passages > 0);
-    Ok(topics)
-}
+impl Searcher<'_> {
+    /// The entities that the notes name, by id.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the index cannot be read.
+    pub fn topics(&self) -> Result<BTreeMap<String, Coverage>, SearchError> {
+        let mut topics: BTreeMap<String, Coverage> = BTreeMap::new();
+        let field = self.snapshot.fields.topic;
+        each_term(&self.segments, field, |segment, term, docs| {
+            if let Some(Topic::Named(id)) = Topic::parse(term) {
+                let coverage = topics.entry(id.to_owned()).or_default();
+                coverage.passages += docs.len();
+                coverage.notes.extend(docs.iter().map(|&doc| segment.tree.note(doc)));
+            }
+        })
+        .map_err(SearchError)?;
+        topics.retain(|_, coverage| coverage.passages > 0);
+        Ok(topics)
+    }
 
-/// The names that the notes give, with where they give them.
-///
-/// # Errors
-///
-/// Where a file of the index cannot be read.
-pub fn names_given(snapshot: &Snapshot) -> Result<BTreeMap<Given, Vec<GivenAt>>, SearchError> {
-    let mut names: BTreeMap<Given, Vec<GivenAt>> = BTreeMap::new();
-    each_term(snapshot, snapshot.fields.given, |segment, term, docs| {
-        let Some(given) = Given::parse(term) else { return };
-        let places = docs.iter().map(|&doc| GivenAt {
-            note: segment.tree.note(doc),
-            ordinal: segment.tree.ordinal(doc),
-        });
-        names.entry(given).or_default().extend(places);
-    })
-    .map_err(SearchError)?;
-    names.retain(|_, places| !places.is_empty());
-    names.values_mut().for_each(|places| places.sort_unstable());
-    Ok(names)
+    /// The names that the notes give, with where they give them.
+    ///
+    /// # Errors
+    ///
+    /// Where a file of the index cannot be read.
+    pub fn names_given(&self) -> Result<BTreeMap<Given, Vec<GivenAt>>, SearchError> {
+        let mut names: BTreeMap<Given, Vec<GivenAt>> = BTreeMap::new();
+        let field = self.snapshot.fields.given;
+        each_term(&self.segments, field, |segment, term, docs| {
+            let Some(given) = Given::parse(term) else { return };
+            let places = docs.iter().map(|&doc| GivenAt {
+                note: segment.tree.note(doc),
+                ordinal: segment.tree.ordinal(doc),
+            });
+            names.entry(given).or_default().extend(places);
+        })
+        .map_err(SearchError)?;
+        names.retain(|_, places| !places.is_empty());
+        names.values_mut().for_each(|places| places.sort_unstable());
+        Ok(names)
+    }
 }
 
 /// Calls `each` with every term of a field and the documents that have it and are not deleted.
 fn each_term(
-    snapshot: &Snapshot,
-    field: tantivy::schema::Field,
+    segments: &[Segment<'_>],
+    field: Field,
     mut each: impl FnMut(&Segment<'_>, &str, &[DocId]),
 ) -> tantivy::Result<()> {
-    for segment in Segment::all(snapshot)? {
+    for segment in segments {
         let reader = segment.reader;
         let index = reader.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
-        let mut docs = Vec::new();
         while terms.advance() {
             let Ok(term) = str::from_utf8(terms.key()) else { continue };
-            let mut postings =
+            let postings =
                 index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            docs.clear();
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if is_alive(reader, doc) {
-                    docs.push(doc);
-                }
-                doc = postings.advance();
-            }
-            each(&segment, term, &docs);
+            each(segment, term, &alive(reader, postings));
         }
     }
     Ok(())
-}
-
-fn is_alive(reader: &SegmentReader, doc: DocId) -> bool {
-    reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
 }
 
 /// The least that a passage is worth that says what the thing is: a line that explains it, somewhere.

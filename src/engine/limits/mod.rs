@@ -105,7 +105,7 @@ impl Session<'_> {
             .filter(|&slot| !plan.slots[slot].light && !plan.slots[slot].choices.is_empty())
             .collect();
         let passages: Vec<(u32, u32)> = if wanted.is_empty() {
-            self.searcher()?.matching(&plan).map_err(|cause| self.failed(cause))?
+            self.searcher.matching(&plan).map_err(|cause| self.failed(cause))?
         } else {
             let ranking = self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?;
             covering(&ranking.hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
