@@ -6,35 +6,27 @@ use rustc_hash::FxHashMap;
 use super::gather::Cell;
 use super::score::{Evidence, NoteCells, Statistics, saturate};
 use super::segment::{Place, Tree};
+use crate::index::Shape;
+use crate::quantity::Kinds;
 
 /// Judges one note after the other.
 pub(super) struct Bounds<'s> {
     statistics: &'s Statistics,
+    /// Whether any slot asks for a quantity.
+    asks: bool,
     /// Of the note at hand, by slot.
     counts: Vec<f32>,
-    best: Vec<Best>,
     evidence: Vec<Evidence>,
     /// What was found of sets of words, a bit for each.
     by_words: FxHashMap<u64, f32>,
-}
-
-/// The best counts of a slot anywhere in a note.
-#[derive(Clone, Copy, Debug, Default)]
-struct Best {
-    title: f32,
-    text: f32,
-    name: f32,
-    folder: f32,
-    /// In a passage's own text, as its length counts.
-    own: f32,
 }
 
 impl<'s> Bounds<'s> {
     pub fn new(statistics: &'s Statistics) -> Self {
         Bounds {
             statistics,
+            asks: statistics.asks.iter().any(|asks| !asks.is_empty()),
             counts: Vec::new(),
-            best: Vec::new(),
             evidence: Vec::new(),
             by_words: FxHashMap::default(),
         }
@@ -88,55 +80,101 @@ impl<'s> Bounds<'s> {
         })
     }
 
-    /// What no passage of the note is worth more than, by its own words: as if each word stood in
-    /// the shortest passage that there may be.
+    /// What no passage of the note is worth more than, by its own words: as if all stood in the
+    /// shortest passage that there may be, and above it as well.
     pub fn of_counts(&mut self, note: &NoteCells<'_>) -> f32 {
-        let shortest = self.statistics.norm(0.0);
-        self.by_norm(note, |_| shortest)
-    }
-
-    /// The same by the length of the passages that have the words: less, and more work.
-    pub fn of_lengths(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>) -> f32 {
-        let statistics = self.statistics;
-        self.by_norm(note, |doc| statistics.norm(tree.width(doc)))
-    }
-
-    fn by_norm(&mut self, note: &NoteCells<'_>, norm: impl Fn(u32) -> f32) -> f32 {
-        let statistics = self.statistics;
-        let w = &statistics.weights;
-        self.best.clear();
-        self.best.resize(statistics.slots.len(), Best::default());
+        self.begin();
         for cell in note.cells {
-            let best = &mut self.best[usize::from(cell.slot)];
-            let place = match cell.place {
-                Place::Text => {
-                    best.own = best.own.max(cell.count / norm(cell.doc));
-                    if cell.doc == note.root { &mut best.title } else { &mut best.text }
-                }
-                Place::Name => &mut best.name,
-                Place::Folder => &mut best.folder,
-            };
-            *place = place.max(cell.count);
+            self.enter(cell);
+            self.raise(note, cell);
         }
-        let near = w.heading.max(w.parent).max(w.below);
-        self.evidence.clear();
-        self.evidence.extend(self.best.iter().zip(&statistics.asks).map(|(best, asks)| {
-            let places = [
-                (w.title, best.title),
-                (near, best.text),
-                (w.name, best.name),
-                (w.place, best.folder),
-            ];
-            let found = places.into_iter().filter(|&(_, count)| count > 0.0);
-            let above = found.map(|(reach, count)| statistics.at(reach, count));
-            Evidence {
-                own: best.own,
-                above: above.fold(0.0, f32::max),
-                asked: if asks.is_empty() { 0.0 } else { w.asked },
-                ..Evidence::default()
-            }
-        }));
-        let worth = statistics.worth(&self.evidence, 1.0).unwrap_or(0.0);
+        self.ask(None);
+        let statistics = self.statistics;
+        let worth = statistics.worth(&self.evidence, statistics.norm(0.0)).unwrap_or(0.0);
         statistics.greatest_factor() * worth
+    }
+
+    /// The same by what the passages are that have the words, each by itself, as if whatever stands
+    /// before it in the note stood above it: less, and more work.
+    pub fn of_shapes(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>) -> f32 {
+        let w = &self.statistics.weights;
+        self.begin();
+        let below = self.statistics.at(w.below, 1.0);
+        for cell in note.cells {
+            self.evidence[usize::from(cell.slot)].below = below;
+        }
+        let mut most: f32 = 0.0;
+        for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
+            // The title is above itself, too, and so are the names of the file and its folders.
+            let at_root = cells[0].doc == note.root;
+            let above = cells.iter().filter(|_| at_root);
+            above.for_each(|cell| self.raise(note, cell));
+            cells.iter().for_each(|cell| self.enter(cell));
+            most = most.max(self.of_passage(tree.shape(cells[0].doc)));
+            cells.iter().for_each(|cell| self.evidence[usize::from(cell.slot)].own = 0.0);
+            cells.iter().for_each(|cell| self.raise(note, cell));
+        }
+        // One that has no word itself stands below some that have.
+        self.ask(None);
+        let inherited = self.statistics.worth(&self.evidence, 1.0).unwrap_or(0.0);
+        most.max(w.label.max(1.0) * inherited)
+    }
+
+    /// Begins without evidence.
+    fn begin(&mut self) {
+        self.evidence.clear();
+        self.evidence.resize(self.statistics.slots.len(), Evidence::default());
+    }
+
+    /// Adds a word to those of the passage at hand.
+    fn enter(&mut self, cell: &Cell) {
+        if cell.place == Place::Text {
+            let slot = &mut self.evidence[usize::from(cell.slot)];
+            slot.own = slot.own.max(cell.count);
+        }
+    }
+
+    /// Adds a word to those that may stand above.
+    fn raise(&mut self, note: &NoteCells<'_>, cell: &Cell) {
+        let w = &self.statistics.weights;
+        let reach = match cell.place {
+            Place::Text if cell.doc == note.root => w.title,
+            Place::Text => w.heading.max(w.parent).max(w.below),
+            Place::Name => w.name,
+            Place::Folder => w.place,
+        };
+        let slot = &mut self.evidence[usize::from(cell.slot)];
+        slot.above = slot.above.max(self.statistics.at(reach, cell.count));
+    }
+
+    /// What a passage of this shape is worth by the evidence at hand.
+    fn of_passage(&mut self, shape: Shape) -> f32 {
+        self.ask(Some(shape.traits.kinds()));
+        let norm = self.statistics.norm(shape.width as f32);
+        self.statistics.worth(&self.evidence, norm).unwrap_or(0.0) * self.factor(shape)
+    }
+
+    /// What such a passage's worth is multiplied by at most, for what it is.
+    fn factor(&self, shape: Shape) -> f32 {
+        let w = &self.statistics.weights;
+        let names = shape.traits.is_heading() || shape.traits.is_title();
+        if !names && shape.width as f32 > w.label_width {
+            return 1.0;
+        }
+        // One that is narrow may stand over others, or not.
+        let other = if names { w.label } else { w.label.max(1.0) };
+        let names_all = self.statistics.names_all(&self.evidence, shape.traits.is_heading());
+        if names_all { other.max(w.named) } else { other }
+    }
+
+    /// Adds the quantities that a passage holds: of these kinds, or of any.
+    fn ask(&mut self, kinds: Option<Kinds>) {
+        if !self.asks {
+            return;
+        }
+        for (slot, asks) in self.evidence.iter_mut().zip(&self.statistics.asks) {
+            let has = kinds.map_or(!asks.is_empty(), |kinds| asks.meets(kinds));
+            slot.asked = if has { self.statistics.weights.asked } else { 0.0 };
+        }
     }
 }

@@ -141,11 +141,11 @@ pub(super) fn rank(
             Known::Counts(number) if !sees_all => {
                 let note = &matched[number as usize];
                 let tree = &segments[note.segment].tree;
-                let most = bounds.of_lengths(tree, &note.cells) + weights.note * note.whole;
-                promises.push(Promise { most, by: Known::Lengths(number) });
+                let most = bounds.of_shapes(tree, &note.cells) + weights.note * note.whole;
+                promises.push(Promise { most, by: Known::Shapes(number) });
                 continue;
             }
-            Known::Counts(number) | Known::Lengths(number) => matched[number as usize],
+            Known::Counts(number) | Known::Shapes(number) => matched[number as usize],
         };
         let segment = &segments[note.segment];
         let mut passages = scorer.passages(&segment.tree, &note.cells, note.whole);
@@ -209,8 +209,8 @@ enum Known {
     Words(u32),
     /// How often it has them, by its number among those that were judged.
     Counts(u32),
-    /// How long the passages are that have them, by the same.
-    Lengths(u32),
+    /// What the passages are that have them, by the same.
+    Shapes(u32),
 }
 
 impl PartialEq for Promise {

@@ -111,6 +111,17 @@ impl Statistics {
         if is_word { self.slots[slot] * self.served(found, norm) } else { 0.0 }
     }
 
+    /// Whether a passage says all that was asked for itself; a heading need not say again what the
+    /// title or the file's name says.
+    pub fn names_all(&self, evidence: &[Evidence], is_heading: bool) -> bool {
+        let w = &self.weights;
+        let wanted = || (0..evidence.len()).filter(|&slot| self.is_wanted(slot));
+        let near = w.parent.max(w.heading);
+        let says = |slot: usize| evidence[slot].own > w.whole;
+        let knows = |slot: usize| is_heading && evidence[slot].above > near;
+        wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot))
+    }
+
     /// How well a slot is served in a passage whose length counts as `norm`.
     fn served(&self, found: &Evidence, norm: f32) -> f32 {
         let w = &self.weights;

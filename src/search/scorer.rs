@@ -287,14 +287,8 @@ impl<'s> Scorer<'s> {
         if !self.is_over_others(number) {
             return None;
         }
-        let w = &self.statistics.weights;
         let is_heading = self.tree.traits(number).is_heading();
-        let wanted = || (0..self.evidence.len()).filter(|&slot| self.statistics.is_wanted(slot));
-        // What the title or the file's name says, a heading need not say again.
-        let near = w.parent.max(w.heading);
-        let says = |slot: usize| self.evidence[slot].own > w.whole;
-        let knows = |slot: usize| is_heading && self.evidence[slot].above > near;
-        Some(wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot)))
+        Some(self.statistics.names_all(&self.evidence, is_heading))
     }
 }
 

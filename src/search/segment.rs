@@ -255,7 +255,7 @@ impl<'a> Tree<'a> {
         self.shape(doc).width as f32
     }
 
-    fn shape(&self, doc: DocId) -> Shape {
+    pub fn shape(&self, doc: DocId) -> Shape {
         Shape::from_bits(self.shape.get_val(doc))
     }
 }
