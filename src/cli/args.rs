@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ColorChoice, Parser, Subcommand};
-use clap_complete::Shell;
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 
 use super::terms::term;
 
@@ -361,6 +360,16 @@ pub(super) struct StatusArgs {
 pub(super) struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
+}
+
+/// A shell that there is a script for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 #[cfg(test)]

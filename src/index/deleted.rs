@@ -17,7 +17,7 @@ impl Deleted {
     pub fn of(segment: &SegmentReader, notes: &NoteRanges) -> Self {
         let mut ranges: Vec<Range<DocId>> = Vec::new();
         if let Some(alive) = segment.alive_bitset() {
-            for note in notes.iter() {
+            for (_, note) in notes.iter() {
                 match ranges.last_mut() {
                     _ if alive.is_alive(note.start) => {}
                     Some(last) if last.end == note.start => last.end = note.end,

@@ -32,11 +32,6 @@ impl NoteRanges {
         Ok(NoteRanges { first, keys, end: segment.max_doc() })
     }
 
-    /// How many notes there are, deleted ones too.
-    pub fn len(&self) -> usize {
-        self.first.len()
-    }
-
     /// The number of the note that a document belongs to.
     pub fn of(&self, doc: DocId) -> usize {
         self.first.partition_point(|&first| first <= doc).saturating_sub(1)
@@ -63,9 +58,9 @@ impl NoteRanges {
         self.keys[number]
     }
 
-    /// All notes' documents.
-    pub fn iter(&self) -> impl Iterator<Item = Range<DocId>> + '_ {
-        (0..self.len()).map(|number| self.documents(number))
+    /// The key and the documents of each note, deleted ones too.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Range<DocId>)> + '_ {
+        (0..self.first.len()).map(|number| (self.key(number), self.documents(number)))
     }
 }
 
@@ -76,9 +71,9 @@ mod tests {
     #[test]
     fn a_document_is_of_the_note_that_begins_before_it() {
         let ranges = NoteRanges { first: vec![0, 1, 5, 6], keys: vec![9, 2, 7, 4], end: 40 };
-        let documents: Vec<_> = ranges.iter().collect();
-        assert_eq!(documents, [0..1, 1..5, 5..6, 6..40]);
-        for (number, documents) in documents.into_iter().enumerate() {
+        let notes: Vec<_> = ranges.iter().collect();
+        assert_eq!(notes, [(9, 0..1), (2, 1..5), (7, 5..6), (4, 6..40)]);
+        for (number, (_, documents)) in notes.into_iter().enumerate() {
             for doc in documents {
                 assert_eq!(ranges.of(doc), number);
                 for before in 0..=number {

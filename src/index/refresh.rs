@@ -188,6 +188,7 @@ pub fn refresh_meanwhile<T>(
     });
     let refreshed = match state? {
         State::Usable(snapshot) => {
+            let snapshot = *snapshot;
             let stays = |snapshot, problems, busy, unwritable| {
                 let refreshed = Refreshed::unchanged(snapshot, problems);
                 let answer = early.unwrap_or_else(|| question(&refreshed.snapshot));
@@ -325,6 +326,7 @@ fn apply(
     let opening = (!options.rebuild).then(|| store.begin());
     let (manifest, changes, rebuilt) = match State::of(store, source, opening)? {
         State::Usable(snapshot) => {
+            let snapshot = *snapshot;
             let changes = Changes::between(&snapshot.manifest, &found, (source.notes.clock)());
             leave_out_told(&mut problems, &snapshot.manifest, options);
             if changes.is_empty() {

@@ -6,7 +6,7 @@ use super::store::{Opening, Snapshot, Store};
 
 /// Whether the index can answer as it is.
 pub(super) enum State {
-    Usable(Snapshot),
+    Usable(Box<Snapshot>),
     Unusable(Rebuild),
 }
 
@@ -31,7 +31,7 @@ impl State {
             Err(cause) => return Err(cause),
         };
         Ok(match why_not(&snapshot.manifest, source) {
-            None => State::Usable(snapshot),
+            None => State::Usable(Box::new(snapshot)),
             Some(why) => State::Unusable(why),
         })
     }

@@ -38,11 +38,9 @@ fn notes_of<'s>(
     notes: NotesByKey<'s>,
 ) -> impl Iterator<Item = (NoteEntry<'s>, Range<DocId>)> {
     let alive = segment.reader.alive_bitset();
-    let ranges = segment.tree.notes;
-    (0..ranges.len()).filter_map(move |number| {
-        let documents = ranges.documents(number);
+    segment.tree.notes.iter().filter_map(move |(key, documents)| {
         let is_alive = alive.is_none_or(|alive| alive.is_alive(documents.start));
-        Some((notes.get(ranges.key(number))?, documents)).filter(|_| is_alive)
+        Some((notes.get(key)?, documents)).filter(|_| is_alive)
     })
 }
 
