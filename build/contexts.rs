@@ -31,6 +31,12 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// What it costs that a word of a left id follows one of a right id.
+    pub fn cost(&self, left: u16, right: u16) -> i16 {
+        let at = usize::from(left) * usize::from(self.rights) + usize::from(right);
+        i16::from_le_bytes(self.costs[at])
+    }
+
     /// The least cost for each left id, below which a lattice need not look.
     pub fn least(&self) -> impl Iterator<Item = i16> {
         let rows = self.costs.chunks(usize::from(self.rights));
@@ -92,6 +98,11 @@ impl Contexts {
     /// What the left id of an entry has become.
     pub fn left(&self, id: u16) -> u16 {
         self.lefts[usize::from(id)]
+    }
+
+    /// The same of an id that the matrix may not know.
+    pub fn find_left(&self, id: u16) -> Option<u16> {
+        self.lefts.get(usize::from(id)).copied()
     }
 
     /// What its right id has become.

@@ -2,7 +2,8 @@
 //!
 //! Three things differ from what lindera's own builder would write, all within its format: the
 //! details of words ([`records`](crate::records)), whitespace ([`spaces`](crate::spaces)) and context
-//! ids ([`contexts`](crate::contexts)).
+//! ids ([`contexts`](crate::contexts)). Beside them stands what it costs a word that is read alone to
+//! end ([`ends`](crate::ends)).
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
 use lindera_dictionary::viterbi::{LexType, WordEntry, WordId};
 
 use crate::contexts::{Contexts, Merged, merge};
+use crate::ends::ends;
 use crate::error::Error;
 use crate::mecab::{Characters, Entry, Malformed, Matrix, WordList};
 use crate::records::{Records, SPACE_PENALTIES};
@@ -24,6 +26,7 @@ use crate::unknown::{character_definition, replace_whitespace, unknown_words};
 const CODE: &str = concat!(
     include_str!("contexts.rs"),
     include_str!("convert.rs"),
+    include_str!("ends.rs"),
     include_str!("mecab.rs"),
     include_str!("records.rs"),
     include_str!("spaces.rs"),
@@ -68,6 +71,10 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
     files.extend([
         File { name: "matrix.mtx", bytes: connection_costs(&costs) },
         File { name: "matrix.least", bytes: costs.least().flat_map(i16::to_le_bytes).collect() },
+        File {
+            name: "matrix.ends",
+            bytes: ends(&costs, &contexts).flat_map(i16::to_le_bytes).collect(),
+        },
         File { name: "char_def.bin", bytes: archive(rkyv::to_bytes(&definition))? },
         File { name: "unk.bin", bytes: archive(rkyv::to_bytes(&unknown))? },
         File {

@@ -9,6 +9,7 @@ mod cache;
 mod catalog;
 mod contexts;
 mod convert;
+mod ends;
 mod error;
 mod fetch;
 mod mecab;

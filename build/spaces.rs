@@ -23,7 +23,7 @@ const KINDS: [u16; 25] = [
 
 /// The left context ids that most often follow a space, and how many of a thousand do: by their
 /// costs, ids are compared with kinds. From the same script and texts.
-const FOLLOWING: [(u16, u64); 32] = [
+pub const FOLLOWING: [(u16, u64); 32] = [
     (1780, 280),
     (1796, 176),
     (1785, 99),

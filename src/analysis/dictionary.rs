@@ -39,6 +39,9 @@ static MATRIX: &[u8] = include_bytes_aligned!(concat!(env!("OUT_DIR"), "/ko-dic/
 /// The least cost for each left context.
 static LEAST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.least"));
 
+/// What it costs that a word ends with each right context.
+static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.ends"));
+
 /// Which dictionary it is: part of what an index must have been made with.
 pub(super) const VERSION: &str = "mecab-ko-dic-2.1.1-20180720";
 
@@ -107,6 +110,13 @@ impl WordDictionary {
     pub(super) fn least_cost(&self, left: u16) -> i32 {
         let (costs, _) = LEAST.as_chunks();
         i32::from(i16::from_le_bytes(costs[usize::from(left)]))
+    }
+
+    /// What it costs that a word which is read alone ends with a right context: as if what most often
+    /// stands behind one followed it, or nothing, whichever is cheapest.
+    pub(super) fn end_cost(&self, right: u16) -> i32 {
+        let (costs, _) = ENDS.as_chunks();
+        i32::from(i16::from_le_bytes(costs[usize::from(right)]))
     }
 
     /// The categories of a character, the one that decides first.

@@ -1,7 +1,7 @@
 //! The cheapest way to cut a text into words of the dictionary, as MeCab and lindera find it.
 //!
 //! A [`Lattice`] does for one word what lindera does for whole texts, over the same dictionary and with
-//! the same outcome, ties included. Most of what lindera does is to compare each reading with all that
+//! the same outcome, ties included, but for how a word may end ([`End`]). Most of what lindera does is to compare each reading with all that
 //! end where it begins. Most of these are far too dear to come before anything, and are passed over here;
 //! and readings of one context are compared once.
 
@@ -16,6 +16,7 @@ use super::morphology::MAX_UNKNOWN_RUN;
 /// The lattice of one text after the other, over one dictionary.
 pub(super) struct Lattice<'d> {
     dictionary: &'d WordDictionary,
+    end: End,
     chars: Vec<char>,
     /// Where each character begins, and where the last ends, in bytes.
     starts: Vec<usize>,
@@ -28,6 +29,16 @@ pub(super) struct Lattice<'d> {
     ends: Vec<Vec<Reading>>,
     /// Those that end where readings are being added; the cheapest is the first.
     before: Vec<Before>,
+}
+
+/// What is taken to follow a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End {
+    /// More: the text is a word of another.
+    Word,
+    /// Nothing, as lindera has it.
+    #[cfg(test)]
+    Text,
 }
 
 /// A word of the dictionary that is in a text.
@@ -88,9 +99,10 @@ pub(super) struct Found {
 const BORDER: u16 = 0;
 
 impl<'d> Lattice<'d> {
-    pub(super) fn new(dictionary: &'d WordDictionary) -> Self {
+    pub(super) fn new(dictionary: &'d WordDictionary, end: End) -> Self {
         Lattice {
             dictionary,
+            end,
             chars: Vec::new(),
             starts: Vec::new(),
             words: Vec::new(),
@@ -226,11 +238,26 @@ impl<'d> Lattice<'d> {
         1 + alike.count()
     }
 
+    /// Which of the readings that end a text is on the cheapest way.
+    fn last(&mut self, end: usize) -> u32 {
+        match self.end {
+            End::Word => {
+                let cost = |one: &Reading| one.cost + self.dictionary.end_cost(one.right);
+                let places = (0..).zip(&self.ends[end]);
+                places.min_by_key(|(_, one)| cost(one)).map_or(0, |(place, _)| place)
+            }
+            #[cfg(test)]
+            End::Text => {
+                self.look_back(end);
+                Ways::new(self.dictionary).cheapest(BORDER, &self.before).1
+            }
+        }
+    }
+
     /// Goes back from the end along the cheapest way.
     fn trace(&mut self, found: &mut Vec<Found>) {
         let mut end = self.chars.len();
-        self.look_back(end);
-        let (_, mut place) = Ways::new(self.dictionary).cheapest(BORDER, &self.before);
+        let mut place = self.last(end);
         while end > 0
             && let Some(reading) = self.ends[end].get(place as usize)
         {

@@ -1,13 +1,14 @@
 //! Words that stand alone, cut into morphemes.
 //!
 //! What comes out is what [`Morphology`](super::morphology::Morphology) makes of the same word, several
-//! times as fast. Of texts with spaces it does not know that some words seldom follow one.
+//! times as fast, but that a word need not end as a sentence does: 인물의 is 인물 and 의 as before another
+//! word. Of texts with spaces it does not know that some words seldom follow one.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::dictionary::WordDictionary;
-use super::lattice::{Found, Lattice};
+use super::lattice::{End, Found, Lattice};
 use super::morphology::{Morpheme, MorphologyError, morpheme, piece_len, unreadable};
 
 /// Bytes after which a text without a stop is cut, as lindera does.
@@ -23,10 +24,14 @@ pub(super) struct WordReader {
 impl WordReader {
     /// A reader over the dictionary of this process, which is loaded at the first call.
     pub(super) fn new() -> Result<Self, MorphologyError> {
+        Self::with(End::Word)
+    }
+
+    fn with(end: End) -> Result<Self, MorphologyError> {
         static DICTIONARY: OnceLock<Result<WordDictionary, MorphologyError>> = OnceLock::new();
         let load = || WordDictionary::load().map_err(unreadable);
         let dictionary = DICTIONARY.get_or_init(load).as_ref().map_err(Clone::clone)?;
-        Ok(WordReader { dictionary, lattice: Lattice::new(dictionary), found: Vec::new() })
+        Ok(WordReader { dictionary, lattice: Lattice::new(dictionary, end), found: Vec::new() })
     }
 
     /// Calls `visit` with every morpheme of `word`, in order.
@@ -75,9 +80,10 @@ mod tests {
     use super::super::morphology::Morphology;
     use super::*;
 
+    /// As if nothing followed.
     fn words(text: &str) -> Vec<Morpheme<'_>> {
         let mut morphemes = Vec::new();
-        let mut reader = WordReader::new().expect("dictionary");
+        let mut reader = WordReader::with(End::Text).expect("dictionary");
         reader.segment(text, |morpheme| morphemes.push(morpheme));
         morphemes
     }
@@ -99,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_word_of_notes_is_read_the_same() {
-        let mut reader = WordReader::new().expect("dictionary");
+        let mut reader = WordReader::with(End::Text).expect("dictionary");
         let mut other = Morphology::shared().expect("dictionary").reader();
         let lines = include_str!("../../tests/golden/rankings.txt");
         for word in lines.split_whitespace() {
@@ -107,6 +113,23 @@ mod tests {
             reader.segment(word, |morpheme| one.push(morpheme));
             other.segment(word, |morpheme| two.push(morpheme)).expect("segmented");
             assert_eq!(one, two, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_need_not_end_as_a_sentence_does() {
+        let mut reader = WordReader::new().expect("dictionary");
+        for (word, parts) in [
+            ("인물의", ["인물", "의"].as_slice()),
+            ("객체의", &["객체", "의"]),
+            ("승리의", &["승리", "의"]),
+            ("제기한", &["제기", "한"]),
+            // What may end a sentence is read as before.
+            ("길이", &["길이"]),
+        ] {
+            let mut found = Vec::new();
+            reader.segment(word, |morpheme| found.push(morpheme.surface));
+            assert_eq!(found, parts, "{word}");
         }
     }
 

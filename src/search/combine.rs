@@ -142,30 +142,28 @@ impl<'p> Combinations<'p> {
             }
         }
         let whole = whole.max(sum);
-        let (pieces, all) = self.best_group(&parts);
+        let pieces = self.best_group(&parts);
         match (layer, part_layer) {
             (Some(layer), _) if whole >= pieces => Some(Served { count: whole, layer }),
-            (_, Some(layer)) if pieces > 0.0 => {
-                let ratio = if all { 1.0 } else { self.pieces.ratio };
-                Some(Served { count: pieces * ratio, layer })
-            }
+            (_, Some(layer)) if pieces > 0.0 => Some(Served { count: pieces, layer }),
             _ => None,
         }
     }
 
-    /// What the best group of parts, which are in order, comes to, and whether it is a name, of which
-    /// nothing is missing.
-    fn best_group(&self, parts: &[(Part, f32)]) -> (f32, bool) {
+    /// What the best group of parts, which are in order, comes to. Of a name nothing may be missing, and
+    /// it tells as much as the whole.
+    fn best_group(&self, parts: &[(Part, f32)]) -> f32 {
         let groups = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
             let share: f32 = group.iter().map(|(part, _)| part.share).sum();
             let all = group[0].0.all;
             if all && !is_complete(share) {
-                return (0.0, all);
+                return 0.0;
             }
             let weight: f32 = group.iter().map(|&(part, weight)| part.share * weight).sum();
-            (weight / share * share.min(1.0).powf(self.pieces.power), all)
+            let ratio = if all { 1.0 } else { self.pieces.ratio };
+            weight / share * share.min(1.0).powf(self.pieces.power) * ratio
         });
-        groups.fold((0.0, false), |best, group| if group.0 > best.0 { group } else { best })
+        groups.fold(0.0, f32::max)
     }
 }
 
@@ -173,4 +171,30 @@ impl<'p> Combinations<'p> {
 /// than the word itself.
 fn times(choice: &Choice, found: &Occurs) -> f32 {
     if choice.layer >= Layer::Alias && choice.weight < 1.0 { 1.0 } else { found.count as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Class, Term};
+    use crate::query::Key;
+
+    fn choice(text: &str, layer: Layer, weight: f32, part: Option<Part>) -> Choice {
+        let key = Key::Term(Term::new(Class::Word, text));
+        Choice { key, layer, weight, adds: 0.0, part }
+    }
+
+    #[test]
+    fn parts_that_come_to_less_than_another_name_do_not_hide_it() {
+        let part = Part { group: 0, number: 0, share: 1.0, all: false };
+        let choices = [
+            choice("노드포트", Layer::Alias, 0.75, None),
+            choice("port", Layer::Compound, 0.88, Some(part)),
+        ];
+        let mut found = Combinations::new(&choices, Pieces { power: 2.0, ratio: 0.5 });
+        let name = found.with(Combinations::NONE, 0, 1);
+        let both = found.with(name, 1, 1);
+        let served = found.served(both).expect("served");
+        assert_eq!((served.count, served.layer), (0.75, Layer::Alias));
+    }
 }
