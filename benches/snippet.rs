@@ -8,7 +8,7 @@ use pilgi::analysis::Analyzer;
 use pilgi::engine::QueryOptions;
 use pilgi::note::Format;
 use pilgi::passage::outline;
-use pilgi::search::snippet;
+use pilgi::search::Marker;
 use pilgi::text::SourceText;
 
 use crate::notes;
@@ -27,8 +27,9 @@ fn of_a_note(bencher: Bencher) {
     let outline = outline(Format::Markdown, "lambda", source.as_str());
     let mut analyzer = Analyzer::new().expect("the built-in dictionary");
     bencher.counter(ItemsCount::new(outline.passages.len())).bench_local(|| {
+        let marker = Marker::new(&slots);
         for passage in &outline.passages {
-            black_box(snippet(&source, passage, &slots, &mut analyzer));
+            black_box(marker.snippet(&source, passage, &mut analyzer));
         }
     });
 }

@@ -22,7 +22,7 @@ impl Folded {
         self.text.clear();
         self.cased.clear();
         self.pieces.clear();
-        if word.chars().all(|char| char.is_ascii() || is_syllable(char)) {
+        if word.chars().all(folds_alone) {
             self.cased.push_str(word);
         } else {
             self.compose(word);
@@ -85,9 +85,18 @@ fn continues(char: char) -> bool {
 
 /// A text folded by itself, for keys that are compared and never highlighted.
 pub fn fold(text: &str) -> String {
+    // Nearly all that is folded is of letters that fold by themselves, or not at all.
+    if text.chars().all(folds_alone) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = Folded::default();
     folded.set(text);
     folded.text
+}
+
+/// Whether a character is folded without a look at those beside it, to itself but for its case.
+fn folds_alone(char: char) -> bool {
+    char.is_ascii() || is_syllable(char)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lines of one note that say the same.
 
-use crate::analysis::fold;
+use crate::analysis::{fold, is_syllable};
 
 /// Words. A shorter line says by what stands above it what it is about.
 const SHORTEST: usize = 4;
@@ -36,7 +36,9 @@ impl Wording {
 
 fn words(text: &str) -> Vec<String> {
     let fold = |word: &str| (!word.is_empty()).then(|| fold(word));
-    text.split(|char: char| !char.is_alphanumeric()).filter_map(fold).collect()
+    // Of a syllable Rust's tables tell only after a long search that it is a letter.
+    let is_letter = |char: char| is_syllable(char) || char.is_alphanumeric();
+    text.split(|char: char| !is_letter(char)).filter_map(fold).collect()
 }
 
 #[cfg(test)]

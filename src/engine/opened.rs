@@ -11,8 +11,7 @@ use crate::index::{KeptTopics, ShownNote};
 use crate::note::{Found as FoundFile, Note, NotePath, Reading, Stamp, read};
 use crate::passage::{Outline, Passage, PassageKind, outline};
 use crate::quantity::quantities;
-use crate::query::Plan;
-use crate::search::{Hit, Snippet, locate, snippet};
+use crate::search::{Hit, Marker, Snippet, locate};
 use crate::topic::PassageTopics;
 
 /// A note that is being shown.
@@ -115,7 +114,7 @@ impl Opened {
     pub(super) fn show(
         &self,
         hit: &Hit,
-        plan: &Plan,
+        marker: &Marker<'_>,
         analyzer: &mut Analyzer,
     ) -> Option<(Found, Wording)> {
         let mut number = hit.ordinal as usize;
@@ -125,7 +124,7 @@ impl Opened {
             number = 1;
         }
         let passage = passages.get(number)?;
-        let snippet = snippet(&self.note.source, passage, &plan.slots, analyzer);
+        let snippet = marker.snippet(&self.note.source, passage, analyzer);
         let found = self.found(number, hit, snippet);
         let above = found.breadcrumb.iter().map(|crumb| crumb.text.as_str());
         let wording = Wording::new(passage.text.as_str(), above);

@@ -11,7 +11,7 @@ use crate::analysis::Analyzer;
 use crate::catalog::Catalog;
 use crate::index::{Progress, Snapshot, open};
 use crate::query::{FieldName, Filter, Node, Plan, PlanOptions, Query, Slot, parse, plan};
-use crate::search::{Ranking, SearchError, SearchOptions, Searcher, Vocabulary, Weights};
+use crate::search::{Marker, Ranking, SearchError, SearchOptions, Searcher, Vocabulary, Weights};
 use crate::text::Span;
 use crate::topic::Recognizer;
 
@@ -263,6 +263,7 @@ impl<'e> Session<'e> {
         let mut stale = Vec::new();
         let mut found: Vec<Found> = Vec::new();
         let mut wordings: Vec<Wording> = Vec::new();
+        let marker = Marker::new(&plan.slots);
         for hit in &ranking.hits {
             if found.len() == options.limit {
                 break;
@@ -273,7 +274,7 @@ impl<'e> Session<'e> {
             });
             let Some(note) = &opened[at].1 else { continue };
             let note = Rc::clone(note);
-            let Some((mut shown, wording)) = note.show(hit, &plan, &mut self.analyzer) else {
+            let Some((mut shown, wording)) = note.show(hit, &marker, &mut self.analyzer) else {
                 continue;
             };
             if found.iter().any(|before| before.is_same_place(&shown)) {

@@ -12,7 +12,7 @@ use crate::index::{Given, Progress};
 use crate::note::NotePath;
 use crate::quantity::Bound;
 use crate::query::{FieldName, Filter, Node, PlanOptions, Query};
-use crate::search::{DEFINES, SECTION};
+use crate::search::{DEFINES, Marker, SECTION};
 use crate::text::Span;
 use crate::topic::Pattern;
 
@@ -244,6 +244,7 @@ impl Session<'_> {
         let mut stale = Vec::new();
         let (mut definitions, mut sections, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
         let mut limits: Vec<Limit> = Vec::new();
+        let marker = Marker::new(&plan.slots);
         for hit in &ranking.hits {
             let (into, most) = match hit.parts.subject {
                 worth if worth >= DEFINES => (&mut definitions, DEFINITIONS),
@@ -265,7 +266,7 @@ impl Session<'_> {
             let is_new =
                 |shown: &Found| !into.iter().any(|before: &Found| before.is_same_place(shown));
             if into.len() < most
-                && let Some((shown, _)) = note.show(hit, &plan, &mut self.analyzer)
+                && let Some((shown, _)) = note.show(hit, &marker, &mut self.analyzer)
                 && is_new(&shown)
             {
                 into.push(shown);

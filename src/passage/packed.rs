@@ -143,14 +143,14 @@ impl<'a> Text<'a> {
 
     /// The text of a passage that stands at `own`.
     fn read(&self, own: Span, source: &str) -> Option<MappedText> {
-        let mut text = MappedText::default();
         match self {
             Text::Rest(gap) => {
                 let start = own.start.checked_add(*gap as usize).filter(|&at| at <= own.end)?;
                 let there = Span::new(start, own.end);
-                text.push(source.get(there.range())?, there);
+                Some(MappedText::piece(source.get(there.range())?, there))
             }
             Text::Pieces(pieces) => {
+                let mut text = MappedText::default();
                 let mut at = own.start as i64;
                 for piece in pieces {
                     let (&gap, &len) = match piece {
@@ -163,9 +163,9 @@ impl<'a> Text<'a> {
                         Piece::Other(.., other) => text.push(other, there),
                     }
                 }
+                Some(text)
             }
         }
-        Some(text)
     }
 }
 

@@ -39,7 +39,7 @@ use rank::rank;
 use segment::Segment;
 
 pub use score::Evidence;
-pub use snippet::{Highlight, Snippet, locate, quote, snippet};
+pub use snippet::{Highlight, Marker, Snippet, locate, quote};
 pub use topics::{Coverage, DEFINES, GivenAt, SECTION};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;

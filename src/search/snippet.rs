@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::{Analyzer, Sought, for_each_gram};
 use crate::passage::Passage;
 use crate::quantity::{ValueFilter, quantities};
@@ -49,42 +51,106 @@ struct Match {
     layer: Layer,
 }
 
-/// The line of `passage` that answers the slots best.
-pub fn snippet(
-    source: &SourceText,
-    passage: &Passage,
-    slots: &[Slot],
-    analyzer: &mut Analyzer,
-) -> Snippet {
-    let found = matches(passage, slots, analyzer);
-    let matches = disjoint(&found);
-    let first = source.line_of(passage.span.start);
-    let last = source.line_of(passage.span.end.saturating_sub(1).max(passage.span.start));
-    fn within(found: &[Match], span: Span) -> impl Iterator<Item = &Match> {
-        let from = found.partition_point(|found| found.span.start < span.start);
-        let here = found[from..].iter().take_while(move |found| found.span.start < span.end);
-        here.filter(move |found| found.span.end <= span.end)
+/// What the slots of a plan look for in a text, put together once for all that is shown.
+pub struct Marker<'p> {
+    slots: &'p [Slot],
+    terms: Serving<'p>,
+    grams: Serving<'p>,
+    values: Vec<(usize, &'p Choice, &'p ValueFilter)>,
+    sought: Sought,
+}
+
+/// The choices that a key is one of, with their slots.
+type Serving<'p> = FxHashMap<&'p str, Vec<(usize, &'p Choice)>>;
+
+impl<'p> Marker<'p> {
+    /// Looks for what serves these slots.
+    pub fn new(slots: &'p [Slot]) -> Self {
+        let mut terms = Serving::default();
+        let mut grams = Serving::default();
+        let mut values = Vec::new();
+        for (number, slot) in slots.iter().enumerate() {
+            for choice in &slot.choices {
+                let serving: &mut Vec<_> = match &choice.key {
+                    Key::Term(term) => terms.entry(term.key()).or_default(),
+                    Key::Gram(gram) => grams.entry(gram.as_str()).or_default(),
+                    Key::Value(value) => {
+                        values.push((number, choice, value.filter()));
+                        continue;
+                    }
+                };
+                serving.push((number, choice));
+            }
+        }
+        let choices = slots.iter().flat_map(|slot| &slot.choices);
+        let sought = Sought::new(choices.filter_map(|choice| match &choice.key {
+            Key::Term(term) => Some(term),
+            _ => None,
+        }));
+        Marker { slots, terms, grams, values, sought }
     }
-    // What one piece of the line serves besides the word that it is shown for counts too.
-    let worth = |line: usize| {
-        let mut served: Vec<usize> = within(&found, source.line_span(line))
-            .filter(|found| !slots[found.slot].light)
-            .map(|found| found.slot)
+
+    /// The line of `passage` that answers the slots best.
+    pub fn snippet(
+        &self,
+        source: &SourceText,
+        passage: &Passage,
+        analyzer: &mut Analyzer,
+    ) -> Snippet {
+        let found = self.matches(passage, analyzer);
+        let matches = disjoint(&found);
+        let first = source.line_of(passage.span.start);
+        let last = source.line_of(passage.span.end.saturating_sub(1).max(passage.span.start));
+        fn within(found: &[Match], span: Span) -> impl Iterator<Item = &Match> {
+            let from = found.partition_point(|found| found.span.start < span.start);
+            let here = found[from..].iter().take_while(move |found| found.span.start < span.end);
+            here.filter(move |found| found.span.end <= span.end)
+        }
+        // What one piece of the line serves besides the word that it is shown for counts too.
+        let worth = |line: usize| {
+            let mut served: Vec<usize> = within(&found, source.line_span(line))
+                .filter(|found| !self.slots[found.slot].light)
+                .map(|found| found.slot)
+                .collect();
+            served.sort_unstable();
+            served.dedup();
+            served.len()
+        };
+        let line = (first..=last).rev().max_by_key(|&line| worth(line)).unwrap_or(first);
+        let highlights: Vec<Highlight> = within(&matches, source.line_span(line))
+            .map(|found| {
+                let (start, end) = source.locate(found.span);
+                Highlight { start, end, slot: found.slot, layer: found.layer }
+            })
             .collect();
-        served.sort_unstable();
-        served.dedup();
-        served.len()
-    };
-    let line = (first..=last).rev().max_by_key(|&line| worth(line)).unwrap_or(first);
-    let highlights: Vec<Highlight> = within(&matches, source.line_span(line))
-        .map(|found| {
-            let (start, end) = source.locate(found.span);
-            Highlight { start, end, slot: found.slot, layer: found.layer }
-        })
-        .collect();
-    let content = content(source, passage, line);
-    let (text, start) = window(source, line, highlights.first(), content.0);
-    Snippet { line, text, start, highlights, content }
+        let content = content(source, passage, line);
+        let (text, start) = window(source, line, highlights.first(), content.0);
+        Snippet { line, text, start, highlights, content }
+    }
+
+    /// What in the passage's text serves a slot, in order: where it begins, the strongest first.
+    fn matches(&self, passage: &Passage, analyzer: &mut Analyzer) -> Vec<Match> {
+        let text = passage.text.as_str();
+        let mut found: Vec<(Match, &Choice)> = Vec::new();
+        analyzer.for_each_sought(text, &self.sought, |token| {
+            found.extend(served(token.span, self.terms.get(token.term.key())));
+        });
+        if !self.grams.is_empty() {
+            for_each_gram(text, &mut String::new(), |gram, span| {
+                found.extend(served(span, self.grams.get(gram)));
+            });
+        }
+        let mut found = without_fragments(found);
+        if !self.values.is_empty() {
+            add_stated(text, &self.values, &mut found);
+        }
+        for one in &mut found {
+            one.span = passage.text.source(one.span);
+        }
+        found.retain(|one| !one.span.is_empty());
+        found.sort_by_key(|one| (one.span.start, one.layer, std::cmp::Reverse(one.span.end)));
+        found
+    }
 }
 
 /// Where a piece of the text of `passage` stands in the file, as far as its first line goes.
@@ -102,47 +168,6 @@ pub fn quote(source: &SourceText, passage: &Passage, piece: Span) -> Snippet {
     let content = content(source, passage, line);
     let (text, start) = window(source, line, highlights.first(), content.0);
     Snippet { line, text, start, highlights, content }
-}
-
-/// What in the passage's text serves a slot, in order: where it begins, the strongest first.
-fn matches(passage: &Passage, slots: &[Slot], analyzer: &mut Analyzer) -> Vec<Match> {
-    let text = passage.text.as_str();
-    let mut terms: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
-    let mut grams: HashMap<&str, Vec<(usize, &Choice)>> = HashMap::new();
-    let mut values: Vec<(usize, &Choice, &ValueFilter)> = Vec::new();
-    for (number, slot) in slots.iter().enumerate() {
-        for choice in &slot.choices {
-            match &choice.key {
-                Key::Term(term) => terms.entry(term.key()).or_default().push((number, choice)),
-                Key::Gram(gram) => grams.entry(gram).or_default().push((number, choice)),
-                Key::Value(value) => values.push((number, choice, value.filter())),
-            }
-        }
-    }
-    let mut found: Vec<(Match, &Choice)> = Vec::new();
-    let choices = slots.iter().flat_map(|slot| &slot.choices);
-    let sought = Sought::new(choices.filter_map(|choice| match &choice.key {
-        Key::Term(term) => Some(term),
-        _ => None,
-    }));
-    analyzer.for_each_sought(text, &sought, |token| {
-        found.extend(served(token.span, terms.get(token.term.key())));
-    });
-    if !grams.is_empty() {
-        for_each_gram(text, &mut String::new(), |gram, span| {
-            found.extend(served(span, grams.get(gram)));
-        });
-    }
-    let mut found = without_fragments(found);
-    if !values.is_empty() {
-        add_stated(text, &values, &mut found);
-    }
-    for one in &mut found {
-        one.span = passage.text.source(one.span);
-    }
-    found.retain(|one| !one.span.is_empty());
-    found.sort_by_key(|one| (one.span.start, one.layer, std::cmp::Reverse(one.span.end)));
-    found
 }
 
 /// Adds the quantities that state a value, or what is left of them behind words that serve for

@@ -145,6 +145,13 @@ impl MappedText {
         &self.text
     }
 
+    /// A text that is one piece of another, as most are, in no more memory than it takes.
+    pub fn piece(piece: &str, there: Span) -> Self {
+        let mut map = OffsetMap { runs: Vec::with_capacity(1) };
+        map.push(piece.len(), there);
+        MappedText { text: piece.to_owned(), map }
+    }
+
     /// Appends `piece`, which stands at `there` in the other text.
     pub fn push(&mut self, piece: &str, there: Span) {
         self.text.push_str(piece);
