@@ -195,7 +195,7 @@ pub fn evaluate(
     for (id, text) in &judgements.queries {
         let began = Instant::now();
         let plan = session.plan(&parse(text), PlanOptions::default());
-        let ranking = session.search(&plan, DEPTH, 1)?;
+        let ranking = session.search_notes(&plan, DEPTH)?;
         measured.times.push(began.elapsed());
         let excluded = judgements.excluded.get(id);
         let mut seen = HashSet::new();

@@ -9,6 +9,7 @@ mod answer;
 mod conflicts;
 mod error;
 mod eval;
+mod feedback;
 mod limits;
 mod opened;
 mod query;

@@ -179,8 +179,11 @@ impl<'e> Session<'e> {
         let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
         let plan = self.plan(&query, reading);
         unknown_name(&plan, options.services.iter().chain(&options.concepts), self.catalog())?;
-        let passages = if options.notes { 1 } else { options.limit.max(FEWEST_OF_A_NOTE) };
-        let ranking = self.search(&plan, options.limit, passages)?;
+        let ranking = if options.notes {
+            self.search_notes(&plan, options.limit)?
+        } else {
+            self.search(&plan, options.limit, options.limit.max(FEWEST_OF_A_NOTE))?
+        };
         Ok(self.answer(query, plan, ranking, options))
     }
 

@@ -13,11 +13,15 @@
 //! 4. [`mod@refine`] looks at the best again: which words are near each other, and what the
 //!    dictionary-free view says.
 //!
+//! Where notes are ranked, who reads them may ask for one more step: [`mod@feedback`] adds what they
+//! say of that which the first of them say.
+//!
 //! All numbers are in [`Weights`].
 
 mod amounts;
 mod bound;
 mod combine;
+mod feedback;
 mod filter;
 mod gather;
 mod join;
@@ -38,6 +42,7 @@ use listing::matching;
 use rank::rank;
 use segment::Segment;
 
+pub use feedback::{FEEDBACK_NOTES, Said};
 pub use score::Evidence;
 pub use snippet::{Highlight, Marker, Snippet, locate, quote};
 pub use topics::{Coverage, DEFINES, GivenAt, SECTION};
@@ -74,6 +79,8 @@ pub struct Parts {
     pub proximity: f32,
     /// By pairs of syllables; where notes are ranked, also by the words that have none.
     pub grams: f32,
+    /// By what the first notes say, where notes are ranked.
+    pub feedback: f32,
 }
 
 /// What a search found.

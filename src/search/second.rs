@@ -71,6 +71,7 @@ pub(super) fn refined(
                         + passage.factor * w.first * positions.leads(doc, &evidence, statistics),
                     proximity: passage.factor * positions.proximity(doc, &evidence, statistics),
                     grams: passage.factor * w.grams * (pairs.of(doc) + w.unpaired * words()),
+                    feedback: 0.0,
                 };
                 hits.push(Hit {
                     note: note.note.entry.key(),

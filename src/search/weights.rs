@@ -162,6 +162,12 @@ pub struct Weights {
     ///
     /// At 0: CACM −3, Cranfield −4, links −1, three words of KorQuAD −1; doubled: links +2, CACM −3.
     pub paths_unpaired: f32,
+    /// What a note gains there, of the best score, by saying most of what the first notes say
+    /// ([`Searcher::feed_back`](super::Searcher::feed_back)).
+    ///
+    /// At 0: Cranfield −9, CACM −7, links −3, ParaKQC −37, three words of KorQuAD +1; at 0.3: Cranfield
+    /// +6, CACM −5, ParaKQC +9.
+    pub paths_feedback: f32,
     /// What is left of a passage's score, for its rank, with each passage of its note beyond the
     /// first few that ranks before it.
     ///
@@ -221,6 +227,7 @@ impl Default for Weights {
             paths_proximity: 0.5,
             paths_grams: 0.6,
             paths_unpaired: 1.0,
+            paths_feedback: 0.2,
             crowd: 0.93,
             whole: 0.4,
             first: 0.25,

@@ -5,6 +5,7 @@
 //!
 //! The labels were written from the notes, before there was anything to run them on.
 
+mod feedback;
 mod rankings;
 
 use std::collections::BTreeMap;
