@@ -18,7 +18,7 @@ use tantivy::{DocId, DocSet};
 
 use super::refine::rarity;
 use super::score::saturate;
-use super::segment::{List, Place, Segment};
+use super::segment::{List, Segment, listed_in_text};
 use super::{Hit, Ranking, SearchError, Searcher};
 use crate::analysis::Term;
 use crate::query::{Key, Plan};
@@ -99,14 +99,7 @@ impl Searcher<'_> {
         let passages = self.snapshot.manifest.passages();
         let mut words = Vec::with_capacity(common.len());
         for (term, count) in common {
-            let key = Key::Term(term.clone());
-            let mut documents = 0;
-            let mut lists = Vec::with_capacity(self.segments.len());
-            for segment in &self.segments {
-                let list = segment.list(&key, Place::Text)?;
-                documents += list.as_ref().map_or(Ok(0), |list| segment.documents(list))?;
-                lists.push(list);
-            }
+            let (lists, documents) = listed_in_text(&self.segments, &Key::Term(term.clone()))?;
             let rarity = rarity(documents, passages);
             words.push((count * rarity, Word { weight: count * rarity * rarity, lists }));
         }

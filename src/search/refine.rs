@@ -7,7 +7,7 @@ use tantivy::{DocId, DocSet};
 
 use super::gather::{Cell, Lists};
 use super::score::{Evidence, Statistics, of_document};
-use super::segment::{List, Place, Segment};
+use super::segment::{List, Place, Segment, listed_in_text};
 use crate::query::{Key, Part, Phrase, Slot, is_complete};
 
 /// Where something was found that serves a slot.
@@ -286,16 +286,7 @@ pub(super) fn weigh_grams(
 ) -> tantivy::Result<Vec<Gram>> {
     let mut weighed = Vec::with_capacity(grams.len());
     for gram in grams.iter().take(MOST_GRAMS) {
-        let key = Key::Gram(gram.clone());
-        let mut documents = 0;
-        let mut lists = Vec::with_capacity(segments.len());
-        for segment in segments {
-            let list = segment.list(&key, Place::Text)?;
-            if let Some(list) = &list {
-                documents += segment.documents(list)?;
-            }
-            lists.push(list);
-        }
+        let (lists, documents) = listed_in_text(segments, &Key::Gram(gram.clone()))?;
         if documents > 0 {
             weighed.push(Gram { lists, weight: rarity(documents, passages) });
         }

@@ -178,6 +178,23 @@ enum ListField {
     Folder,
 }
 
+/// Where each segment lists the passages whose text has a key, and how many those are in all.
+pub(super) fn listed_in_text(
+    segments: &[Segment<'_>],
+    key: &Key,
+) -> tantivy::Result<(Vec<Option<List>>, u32)> {
+    let mut documents = 0;
+    let mut lists = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let list = segment.list(key, Place::Text)?;
+        if let Some(list) = &list {
+            documents += segment.documents(list)?;
+        }
+        lists.push(list);
+    }
+    Ok((lists, documents))
+}
+
 /// The documents of postings that are not deleted.
 pub(super) fn alive(reader: &SegmentReader, mut postings: SegmentPostings) -> Vec<DocId> {
     let alive = reader.alive_bitset();

@@ -40,8 +40,8 @@ impl<'a> Vocabulary<'a> {
 
 impl Lexicon for Vocabulary<'_> {
     fn frequency(&self, key: &Key) -> u32 {
-        let documents = PLACES.into_iter().map(|place| self.documents(key, place));
-        documents.into_iter().find(|&documents| documents > 0).unwrap_or(0)
+        let mut documents = PLACES.into_iter().map(|place| self.documents(key, place));
+        documents.find(|&documents| documents > 0).unwrap_or(0)
     }
 
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term> {
