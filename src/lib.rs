@@ -28,5 +28,6 @@ pub mod passage;
 pub mod quantity;
 pub mod query;
 pub mod search;
+mod sorted;
 pub mod text;
 pub mod topic;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules with their layer. Those of one layer do not know each other.
 const LAYERS: &[(&str, u32)] = &[
+    ("sorted", 0),
     ("text", 0),
     ("note", 1),
     ("catalog", 1),

@@ -53,6 +53,22 @@ pub fn letters(char: char) -> [Option<char>; 3] {
     }
 }
 
+/// How many syllables have no final.
+pub const OPENINGS: usize = INITIALS.len() * VOWELS as usize;
+
+/// What a syllable is without its final, as a number below [`OPENINGS`], and the final if there is one:
+/// the keys of the one and then of the other type it. Nothing for any other character.
+pub fn without_final(char: char) -> Option<(usize, Option<char>)> {
+    let at = matches!(char, '가'..='힣').then(|| u32::from(char) - FIRST_SYLLABLE)?;
+    let last = (at % ENDINGS).checked_sub(1);
+    Some(((at / ENDINGS) as usize, last.map(|last| FINALS[last as usize])))
+}
+
+/// The syllable without a final of this number; of [`OPENINGS`], what comes after all syllables.
+pub fn opening(number: usize) -> char {
+    char::from_u32(FIRST_SYLLABLE + number as u32 * ENDINGS).unwrap_or(char::MAX)
+}
+
 /// Calls `each` with every key of a character; what is no Hangul is its own key.
 pub fn for_each_key(char: char, mut each: impl FnMut(char)) {
     let letters = letters(char);
@@ -60,7 +76,8 @@ pub fn for_each_key(char: char, mut each: impl FnMut(char)) {
         return each(char);
     }
     for letter in letters.into_iter().flatten() {
-        KEYS[(u32::from(letter) - FIRST_LETTER) as usize].chars().for_each(&mut each);
+        let keys = KEYS[(u32::from(letter) - FIRST_LETTER) as usize].bytes();
+        keys.map(char::from).for_each(&mut each);
     }
 }
 

@@ -4,7 +4,8 @@ use super::builtin::BUILTIN;
 use super::entity::{Entity, EntityId, Kind};
 use super::name_key;
 use super::nearest::{self, NearName};
-use super::tables::Tables;
+use super::tables::{Key, Tables};
+use crate::sorted::count_before;
 
 /// Keys of what stands before the name of a service: `AWS S3`, `아마존 오로라`.
 const PROVIDERS: [&str; 4] = ["aws", "amazon", "아마존", "에이더블유에스"];
@@ -132,9 +133,32 @@ impl Catalog {
     }
 
     /// Every key with its entities, sorted.
-    pub fn keys(&self) -> impl Iterator<Item = (&str, &[EntityId])> {
-        let tables = &self.0;
-        tables.keys.iter().map(|key| (tables.text(key.text), tables.links(key.entities)))
+    pub fn keys(&self) -> Keys<'_> {
+        Keys { tables: &self.0, rest: &self.0.keys }
+    }
+}
+
+/// The [keys](Catalog::keys) of a catalogue that are left to go through.
+pub struct Keys<'c> {
+    tables: &'c Tables,
+    rest: &'c [Key],
+}
+
+impl Keys<'_> {
+    /// Passes by the next ones for which this holds, without a look at all of them.
+    pub fn pass_by(&mut self, mut is_before: impl FnMut(&str) -> bool) {
+        let count = count_before(self.rest, |key| is_before(self.tables.text(key.text)));
+        self.rest = &self.rest[count..];
+    }
+}
+
+impl<'c> Iterator for Keys<'c> {
+    type Item = (&'c str, &'c [EntityId]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some((self.tables.text(key.text), self.tables.links(key.entities)))
     }
 }
 

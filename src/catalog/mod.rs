@@ -26,6 +26,6 @@ mod tests;
 
 pub use entity::{Entity, EntityId, Kind};
 pub use key::name_key;
-pub use lookup::Catalog;
+pub use lookup::{Catalog, Keys};
 pub use nearest::NearName;
 pub use own::{OwnEntity, OwnError};

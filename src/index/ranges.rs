@@ -6,6 +6,7 @@ use tantivy::columnar::ColumnIndex;
 use tantivy::{DocId, SegmentReader};
 
 use super::schema::NOTE;
+use crate::sorted::count_before;
 
 /// The notes of a segment, in the order of their documents. Each has a range of them, so that where
 /// each begins says all.
@@ -39,13 +40,8 @@ impl NoteRanges {
 
     /// The same where it is not before the note of a number, and hardly far behind it.
     pub fn of_after(&self, doc: DocId, number: usize) -> usize {
-        let rest = &self.first[number..];
-        let mut step = 1;
-        while rest.get(step).is_some_and(|&first| first <= doc) {
-            step *= 2;
-        }
-        let within = &rest[..rest.len().min(step)];
-        number + within.partition_point(|&first| first <= doc).saturating_sub(1)
+        let begun = count_before(&self.first[number..], |&first| first <= doc);
+        number + begun.saturating_sub(1)
     }
 
     /// The documents of a note.

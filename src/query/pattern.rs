@@ -112,12 +112,14 @@ impl Pattern {
         smallvec![Reach { at: 0, slip }]
     }
 
+    /// Whether the keys of characters are compared, the final's of a syllable too.
+    pub(super) fn compares_keys(&self) -> bool {
+        matches!(self, Pattern::Slip(..) | Pattern::Begun(_))
+    }
+
     /// What is compared of a character: its keys, or itself.
     pub(super) fn for_each_symbol(&self, char: char, mut each: impl FnMut(char)) {
-        match self {
-            Pattern::Slip(..) | Pattern::Begun(_) => for_each_key(char, each),
-            Pattern::Initials(_) | Pattern::Sound(_) => each(char),
-        }
+        if self.compares_keys() { for_each_key(char, each) } else { each(char) }
     }
 
     /// Whether words may match that have this character.

@@ -16,6 +16,7 @@ use tantivy::DocId;
 use super::segment::{List, Segment};
 use super::vocabulary::Spelling;
 use crate::query::{Matcher, Pattern};
+use crate::sorted::count_before;
 
 /// At most `limit` runs of syllables with these initials, those of most passages first.
 pub(super) fn run_together(
@@ -194,8 +195,8 @@ fn common(a: &Documents, b: &Documents) -> Documents {
         let mut common = Vec::new();
         while let (Some(&first), Some(&other)) = (a.first(), b.first()) {
             match first.cmp(&other) {
-                Ordering::Less => a = from(a, other),
-                Ordering::Greater => b = from(b, first),
+                Ordering::Less => a = &a[count_before(a, |&doc| doc < other)..],
+                Ordering::Greater => b = &b[count_before(b, |&doc| doc < first)..],
                 Ordering::Equal => {
                     common.push(first);
                     (a, b) = (&a[1..], &b[1..]);
@@ -205,16 +206,6 @@ fn common(a: &Documents, b: &Documents) -> Documents {
         common
     };
     a.iter().zip(b).map(in_segment).collect()
-}
-
-/// What of ascending documents is not before one that is probably near.
-fn from(documents: &[DocId], doc: DocId) -> &[DocId] {
-    let mut step = 1;
-    while documents.get(step).is_some_and(|&other| other < doc) {
-        step *= 2;
-    }
-    let near = &documents[..documents.len().min(step)];
-    &documents[near.partition_point(|&other| other < doc)..]
 }
 
 #[cfg(test)]

@@ -189,8 +189,18 @@ impl Automaton for Spelling<'_, '_> {
         }
         next.bytes[usize::from(next.len)] = byte;
         next.len += 1;
-        let whole = str::from_utf8(&next.bytes[..usize::from(next.len)]);
-        match whole.ok().and_then(|text| text.chars().next()) {
+        let begun = &next.bytes[..usize::from(next.len)];
+        if let [0xea..=0xed, _] = begun {
+            // Most syllables cannot come, and this tells of 64 at once.
+            let may_come = |state: &StateId| {
+                let block = [0x80, 0xbf].map(|last| decoded(&[begun[0], begun[1], last]));
+                let [Some(first), Some(last)] = block else { return true };
+                self.matcher.admits_any(*state, [first, last])
+            };
+            next.state = next.state.filter(may_come);
+            return next;
+        }
+        match decoded(begun) {
             Some(char) => {
                 next.state = next.state.and_then(|state| self.matcher.step(state, char));
                 next.len = 0;
@@ -200,4 +210,9 @@ impl Automaton for Spelling<'_, '_> {
         }
         next
     }
+}
+
+/// The character of these bytes, if they are all of one.
+fn decoded(bytes: &[u8]) -> Option<char> {
+    str::from_utf8(bytes).ok()?.chars().next()
 }

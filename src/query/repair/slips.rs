@@ -127,21 +127,22 @@ impl Planner<'_> {
 /// Names of the catalogue that a pattern matches, as if the notes did not have them.
 pub(super) fn named(catalog: &Catalog, matcher: &Matcher<'_>) -> Vec<Spelled> {
     let mut found = Vec::new();
-    let mut dead: &str = "\0";
-    for (key, _) in catalog.keys() {
-        // Names are in order, so those that begin like one that cannot match come next to it.
-        if key.starts_with(dead) {
-            continue;
-        }
-        let mut state = Some(matcher.start());
+    let mut keys = catalog.keys();
+    'keys: while let Some((key, _)) = keys.next() {
+        let mut state = matcher.start();
         for (at, char) in key.char_indices() {
-            state = state.and_then(|state| matcher.step(state, char));
-            if state.is_none() {
-                dead = &key[..at + char.len_utf8()];
-                break;
-            }
+            let Some(next) = matcher.step(state, char) else {
+                // Keys are in order: those that begin like one that cannot match come next to it.
+                let (begun, next) = (&key[..at], matcher.after(state, char));
+                keys.pass_by(|key| {
+                    let rest = key.strip_prefix(begun).and_then(|rest| rest.chars().next());
+                    rest.is_some_and(|char| char < next)
+                });
+                continue 'keys;
+            };
+            state = next;
         }
-        if let Some(cost) = state.and_then(|state| matcher.cost(state)) {
+        if let Some(cost) = matcher.cost(state) {
             found.push(Spelled { text: key.to_owned(), cost, documents: 0 });
         }
     }
@@ -164,4 +165,27 @@ fn is_long_enough(text: &str) -> bool {
 
 fn has_hangul(text: &str) -> bool {
     text.chars().any(|char| script(char) == Script::Hangul)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_as_by_a_look_at_each() {
+        let catalog = Catalog::builtin();
+        let slips = ["람댜", "kubernetse", "쿠버네틱스", "트랜젝션", "ec2", "로드밸런서"];
+        let patterns = slips.map(Pattern::slip).into_iter();
+        let patterns = patterns.chain(["ㅌㄹㅈㅅ", "ㄹㄷ"].map(Pattern::initials));
+        let mut found_any = 0;
+        for pattern in patterns.chain(Some(Pattern::begun("트랜"))) {
+            let matcher = Matcher::new(&pattern);
+            let cost = |(key, _): (&str, _)| Some((key.to_owned(), matcher.cost_of(key)?));
+            let each: Vec<(String, f32)> = catalog.keys().filter_map(cost).collect();
+            let found = named(catalog, &matcher).into_iter().map(|name| (name.text, name.cost));
+            assert_eq!(found.collect::<Vec<_>>(), each, "{pattern:?}");
+            found_any += usize::from(!each.is_empty());
+        }
+        assert!(found_any >= 5, "{found_any}");
+    }
 }
