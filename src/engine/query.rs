@@ -51,10 +51,9 @@ impl Default for QueryOptions {
     }
 }
 
-/// Passages of one note, where fewer hits are wanted: some may say the same.
-const FEWEST_OF_A_NOTE: usize = 6;
-/// Notes that get a second look, for each that is wanted.
-const SECOND_LOOKS: usize = 4;
+/// Where fewer hits are wanted, as many notes and passages of a note are ranked: some may say the same,
+/// and which comes first must not depend on how many are shown.
+const FEWEST_RANKED: usize = 10;
 
 impl Engine {
     /// Answers a query.
@@ -182,7 +181,8 @@ impl<'e> Session<'e> {
         let ranking = if options.notes {
             self.search_notes(&plan, options.limit)?
         } else {
-            self.search(&plan, options.limit, options.limit.max(FEWEST_OF_A_NOTE))?
+            let ranked = options.limit.max(FEWEST_RANKED);
+            self.search(&plan, ranked, ranked)?
         };
         Ok(self.answer(query, plan, ranking, options))
     }
@@ -246,11 +246,7 @@ impl<'e> Session<'e> {
         passages_per_note: usize,
     ) -> Result<Ranking, EngineError> {
         let weights: Weights = self.engine.weights;
-        let options = SearchOptions {
-            notes: notes.max(1).saturating_mul(SECOND_LOOKS),
-            passages_per_note,
-            weights,
-        };
+        let options = SearchOptions { notes, passages_per_note, weights };
         self.searcher.search(plan, &options).map_err(|cause| self.failed(cause))
     }
 
@@ -303,17 +299,18 @@ impl<'e> Session<'e> {
         }
         found.iter_mut().for_each(|found| found.similar.sort_unstable());
         let without_conditions =
-            if ranking.total == 0 { self.without_conditions(&plan) } else { 0 };
+            if ranking.hits.is_empty() { self.without_conditions(&plan) } else { 0 };
         let mut suggestions = Vec::from_iter(suggest::reading(&query.raw, &plan, &found));
         if found.is_empty() {
             suggestions.extend(suggest::nearest(&plan, &self.vocabulary()));
         }
+        let total = ranking.total.max(found.len());
         let manifest = &self.snapshot.manifest;
         Answer {
             query,
             plan,
             found,
-            total: ranking.total,
+            total,
             without_conditions,
             roots: self.engine.source.notes.roots.clone(),
             generation: manifest.generation(),
@@ -334,7 +331,8 @@ impl<'e> Session<'e> {
         if conditions == 0 || words.slots.is_empty() {
             return 0;
         }
-        self.search(&words, 1, 1).map_or(0, |ranking| ranking.total)
+        let found = self.search(&words, 1, 1);
+        found.map_or(0, |ranking| ranking.total.max(ranking.hits.len()))
     }
 }
 

@@ -34,22 +34,21 @@ pub(super) type SetId = u32;
 pub(super) struct Combinations<'p> {
     choices: &'p [Choice],
     pieces: Pieces,
-    sets: Vec<Set>,
-    /// For each choice, for each set: the set with the choice, where it occurs once.
-    once: Vec<Vec<SetId>>,
+    sets: Vec<SmallVec<[Occurs; 4]>>,
+    /// What each comes to.
+    served: Vec<Option<Served>>,
+    /// For each choice and each of the [usual](USUAL) counts, for each set: the set with the choice.
+    usual: Vec<[Vec<SetId>; USUAL]>,
     /// The same where it occurs more often, or the set has a high number.
     often: FxHashMap<(SetId, u16, u32), SetId>,
-}
-
-#[derive(Default)]
-struct Set {
-    found: SmallVec<[Occurs; 4]>,
-    served: Option<Served>,
 }
 
 /// Sets that have a place in every table: a query that has more of them looks the others up by hash, or
 /// its tables would take more memory than its notes.
 const MOST_KEPT: SetId = 1 << 14;
+
+/// As often as this a word occurs in most of the documents that have it.
+const USUAL: usize = 4;
 
 /// How often one of a slot's choices occurs in a document.
 #[derive(Clone, Copy)]
@@ -68,8 +67,9 @@ impl<'p> Combinations<'p> {
         Combinations {
             choices,
             pieces,
-            sets: vec![Set::default()],
-            once: vec![Vec::new(); choices.len()],
+            sets: vec![SmallVec::new()],
+            served: vec![None],
+            usual: vec![Default::default(); choices.len()],
             often: FxHashMap::default(),
         }
     }
@@ -77,40 +77,45 @@ impl<'p> Combinations<'p> {
     /// A set and one more choice, which comes behind those of the set, that occurs so many times.
     #[inline]
     pub fn with(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
-        let once = &self.once[usize::from(choice)];
-        match once.get(set as usize) {
-            Some(&next) if count == 1 && next != Self::UNKNOWN => next,
-            _ => self.with_often(set, choice, count),
+        let counts = &self.usual[usize::from(choice)];
+        let next =
+            counts.get((count as usize).wrapping_sub(1)).and_then(|sets| sets.get(set as usize));
+        match next {
+            Some(&next) if next != Self::UNKNOWN => next,
+            _ => self.with_rare(set, choice, count),
         }
     }
 
     #[cold]
-    fn with_often(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
+    fn with_rare(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
         if let Some(&next) = self.often.get(&(set, choice, count)) {
             return next;
         }
         let next = self.add(set, choice, count);
-        if count == 1 && set < MOST_KEPT {
-            let once = &mut self.once[usize::from(choice)];
-            once.resize(once.len().max(set as usize + 1), Self::UNKNOWN);
-            once[set as usize] = next;
-        } else {
-            self.often.insert((set, choice, count), next);
+        let counts = &mut self.usual[usize::from(choice)];
+        match counts.get_mut((count as usize).wrapping_sub(1)).filter(|_| set < MOST_KEPT) {
+            Some(sets) => {
+                sets.resize(sets.len().max(set as usize + 1), Self::UNKNOWN);
+                sets[set as usize] = next;
+            }
+            None => {
+                self.often.insert((set, choice, count), next);
+            }
         }
         next
     }
 
     fn add(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
-        let mut found = self.sets[set as usize].found.clone();
+        let mut found = self.sets[set as usize].clone();
         found.push(Occurs { choice, count });
-        let served = self.together(&found);
-        self.sets.push(Set { found, served });
+        self.served.push(self.together(&found));
+        self.sets.push(found);
         self.sets.len() as SetId - 1
     }
 
     /// What a set comes to.
     pub fn served(&self, set: SetId) -> Option<Served> {
-        self.sets[set as usize].served
+        self.served[set as usize]
     }
 
     /// The forms of the word together, its best other name, or what its parts add up to, whichever is

@@ -159,7 +159,7 @@ fn excluded(
         ordered.sort_unstable();
         let positions = Positions::read(segment, slots, &lists, &cells, &ordered)?;
         let phrase = Phrase { slots: (0..slots.len()).collect() };
-        docs.retain(|&doc| positions.holds(doc, &phrase));
+        docs.retain(|&doc| positions.of(doc).holds(&phrase));
     }
     Ok(docs)
 }

@@ -14,6 +14,8 @@ use crate::query::{Choice, Key};
 /// The documents of one choice, one after the other.
 pub(super) struct Cursor {
     choice: u16,
+    /// The document at hand.
+    doc: DocId,
     documents: Documents,
 }
 
@@ -52,7 +54,8 @@ impl Cursor {
             }
             _ => return Ok(None),
         };
-        Ok(Some(Cursor { choice: number, documents }))
+        let doc = documents.doc();
+        Ok(Some(Cursor { choice: number, doc, documents }))
     }
 
     /// How many documents there are, deleted ones included.
@@ -63,18 +66,27 @@ impl Cursor {
         }
     }
 
+    /// Reads on up to the document `end`: each with how often the choice occurs in it.
+    fn read(&mut self, end: DocId, each: impl FnMut(DocId, u32)) {
+        if self.doc < end {
+            self.documents.read(end, each);
+            self.doc = self.documents.doc();
+        }
+    }
+}
+
+impl Documents {
     /// The document at hand.
     fn doc(&self) -> DocId {
-        let doc = match &self.documents {
+        let doc = match self {
             Documents::Listed { postings, read, .. } => postings.docs().get(*read),
             Documents::Stating { docs, read } => docs.get(*read),
         };
         doc.copied().unwrap_or(TERMINATED)
     }
 
-    /// Reads on up to the document `end`: each with how often the choice occurs in it.
     fn read(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
-        match &mut self.documents {
+        match self {
             Documents::Listed { postings, counted, read } => loop {
                 let docs = postings.docs();
                 let until = match docs.last() {
@@ -112,6 +124,8 @@ pub(super) struct Lane<'p> {
     pub place: Place,
     cursors: Vec<Cursor>,
     combinations: Combinations<'p>,
+    /// The first document that has not been read.
+    next: DocId,
     /// A bit for each document of the window in which anything occurs.
     any: [u64; WORDS],
     /// For such a document, what occurs.
@@ -131,8 +145,9 @@ impl<'p> Lane<'p> {
         cursors: Vec<Cursor>,
         combinations: Combinations<'p>,
     ) -> Self {
+        let next = next(&cursors);
         let sets = vec![Combinations::NONE; WINDOW as usize];
-        Lane { slot, place, cursors, combinations, any: [0; WORDS], sets }
+        Lane { slot, place, cursors, combinations, next, any: [0; WORDS], sets }
     }
 
     /// How many documents there are at most.
@@ -140,18 +155,17 @@ impl<'p> Lane<'p> {
         self.cursors.iter().map(Cursor::len).sum()
     }
 
-    /// The first document that has not been read.
-    fn first(&self) -> DocId {
-        self.cursors.iter().map(Cursor::doc).min().unwrap_or(TERMINATED)
-    }
-
-    /// Reads the documents of the window that begins here.
-    fn read(&mut self, first: DocId) {
+    /// Reads the documents of the window that begins here, if there are any.
+    fn read(&mut self, first: DocId) -> bool {
         let Lane { cursors, combinations, any, sets, .. } = self;
+        let end = first.saturating_add(WINDOW);
+        if self.next >= end {
+            return false;
+        }
         any.fill(0);
-        for cursor in cursors {
+        for cursor in &mut *cursors {
             let choice = cursor.choice;
-            cursor.read(first.saturating_add(WINDOW), |doc, count| {
+            cursor.read(end, |doc, count| {
                 let at = (doc - first) as usize;
                 let (word, bit) = (at / 64, 1 << (at % 64));
                 let set = if any[word] & bit == 0 { Combinations::NONE } else { sets[at] };
@@ -159,7 +173,14 @@ impl<'p> Lane<'p> {
                 sets[at] = combinations.with(set, choice, count);
             });
         }
+        self.next = next(cursors);
+        true
     }
+}
+
+/// The first document that any of the cursors is at.
+fn next(cursors: &[Cursor]) -> DocId {
+    cursors.iter().map(|cursor| cursor.doc).min().unwrap_or(TERMINATED)
 }
 
 /// Goes through the documents of all lanes at once, in order, deleted ones left out: what serves each,
@@ -172,15 +193,17 @@ pub(super) fn join(
     let alive = segment.reader.alive_bitset();
     let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
     loop {
-        let first = lanes.iter().map(Lane::first).min().unwrap_or(TERMINATED);
+        let first = lanes.iter().map(|lane| lane.next).min().unwrap_or(TERMINATED);
         if first == TERMINATED {
             return;
         }
-        lanes.iter_mut().for_each(|lane| lane.read(first));
         let here: SmallVec<[&Lane<'_>; 16]> =
-            lanes.iter().filter(|lane| lane.any.iter().any(|&any| any != 0)).collect();
+            lanes.iter_mut().filter_map(|lane| lane.read(first).then_some(&*lane)).collect();
+        let mut having: SmallVec<[(u64, &Lane<'_>); 16]> = SmallVec::new();
         for word in 0..WORDS {
-            let mut rest = here.iter().fold(0, |any, lane| any | lane.any[word]);
+            having.clear();
+            having.extend(here.iter().map(|&lane| (lane.any[word], lane)).filter(|one| one.0 != 0));
+            let mut rest = having.iter().fold(0, |any, (bits, _)| any | bits);
             while rest != 0 {
                 let bit = rest & rest.wrapping_neg();
                 let at = word as u32 * 64 + rest.trailing_zeros();
@@ -188,7 +211,7 @@ pub(super) fn join(
                 if !is_alive(first + at) {
                     continue;
                 }
-                for lane in here.iter().filter(|lane| lane.any[word] & bit != 0) {
+                for (_, lane) in having.iter().filter(|(bits, _)| bits & bit != 0) {
                     if let Some(served) = lane.combinations.served(lane.sets[at as usize]) {
                         each(first + at, lane.slot, lane.place, served);
                     }

@@ -88,15 +88,16 @@ pub struct Parts {
 pub struct Ranking {
     /// The best passages, best first.
     pub hits: Vec<Hit>,
-    /// How many passages match in all.
+    /// How many passages match in all: have a word of the query themselves. Others that answer, because
+    /// they stand below one, are not counted.
     pub total: usize,
 }
 
 /// How much is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchOptions {
-    /// How many notes are looked at twice; more than are shown, so that the second look can put
-    /// right the first.
+    /// How many notes are wanted. More are looked at twice, so that the second look can put right the
+    /// first.
     pub notes: usize,
     /// How many passages of one note, at most.
     pub passages_per_note: usize,

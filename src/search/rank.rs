@@ -1,9 +1,10 @@
 //! Going through the notes that have words of a query, the most promising first.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::bound::Bounds;
@@ -117,11 +118,11 @@ pub(super) fn rank(
     let mut scorer = Scorer::new(&statistics, plan.filters.iter().any(of_value));
     let mut matched: Vec<Matched<'_>> = Vec::new();
     let mut found: Vec<Candidates<'_>> = Vec::new();
-    let mut best: Vec<f32> = Vec::new();
+    let mut best = Best::new(options.notes, weights.near);
     while let Some(Promise { most, by }) = promises.pop() {
         // The notes come in order of what they can be worth at most: from where that is less than
         // what was found already, the rest need not be looked at.
-        if !sees_all && best.len() >= options.notes && most < best[options.notes - 1] {
+        if !sees_all && most < best.least() {
             break;
         }
         let note = match by {
@@ -170,11 +171,7 @@ pub(super) fn rank(
         }
         Scored::keep_best(&mut passages, options.passages_per_note.max(FEWEST_LOOKED_AT));
         let Some(first) = passages.first() else { continue };
-        let at = best.partition_point(|&score| score >= first.score);
-        if at < options.notes {
-            best.insert(at, first.score);
-            best.truncate(options.notes);
-        }
+        best.add(first.score);
         found.push(Candidates { note, best: first.score, passages });
     }
     found.sort_by(|a, b| {
@@ -182,12 +179,15 @@ pub(super) fn rank(
         b.best.total_cmp(&a.best).then(places)
     });
     if plan.phrases.is_empty() {
-        found.truncate(options.notes);
+        found.truncate(best.most());
+        found.truncate(found.partition_point(|note| note.best >= best.least()));
         keep_promising(&mut found, options);
     }
     let index = Searched { segments, lists: &lists, cells: &cells, passages: manifest.passages() };
     let mut hits = refined(&index, plan, &statistics, &mut scorer, &found)?;
-    total = if plan.phrases.is_empty() { total.max(hits.len()) } else { hits.len() };
+    if !plan.phrases.is_empty() {
+        total = hits.len();
+    }
     let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
     hits.sort_by(|a, b| {
         let order = b.score.total_cmp(&a.score);
@@ -196,6 +196,43 @@ pub(super) fn rank(
     keep_best(&mut hits, options.passages_per_note);
     Ok(Ranking { hits: mixed(hits, weights.crowd, FREE), total })
 }
+
+/// What the best notes are worth, best first, and so which are looked at twice.
+struct Best {
+    /// How many are wanted.
+    wanted: usize,
+    /// How near the last of them others have to come.
+    near: f32,
+    scores: Vec<f32>,
+}
+
+impl Best {
+    fn new(wanted: usize, near: f32) -> Self {
+        Best { wanted: wanted.max(1), near, scores: Vec::new() }
+    }
+
+    /// How many are looked at twice, at most.
+    fn most(&self) -> usize {
+        self.wanted.saturating_mul(SECOND_LOOKS)
+    }
+
+    /// What one has to be worth that is among them.
+    fn least(&self) -> f32 {
+        let near = self.scores.get(self.wanted - 1).map_or(0.0, |last| last * self.near);
+        self.scores.get(self.most() - 1).map_or(near, |&last| near.max(last))
+    }
+
+    fn add(&mut self, score: f32) {
+        let at = self.scores.partition_point(|&other| other >= score);
+        if at < self.most() {
+            self.scores.insert(at, score);
+            self.scores.truncate(self.most());
+        }
+    }
+}
+
+/// Notes that get a second look, for each that is wanted, at most.
+const SECOND_LOOKS: usize = 4;
 
 /// What no passage of a note is worth more than.
 struct Promise {
@@ -249,8 +286,7 @@ fn keep_promising(found: &mut [Candidates<'_>], options: &SearchOptions) {
     if scores.len() <= wanted {
         return;
     }
-    scores.sort_unstable_by(|a, b| b.total_cmp(a));
-    let least = scores[wanted];
+    let (_, &mut least, _) = scores.select_nth_unstable_by(wanted, |a, b| b.total_cmp(a));
     for note in found {
         let kept = note.passages.iter().take_while(|one| one.score > least).count();
         note.passages.truncate(kept.max(1));
@@ -306,7 +342,7 @@ const FREE: i32 = 3;
 /// Lets a long note give way: of its passages, each after the first `free` ranks as if its score
 /// were less by the factor `crowd` than the one's before it.
 pub(super) fn mixed(hits: Vec<Hit>, crowd: f32, free: i32) -> Vec<Hit> {
-    let mut counts: HashMap<u32, i32> = HashMap::new();
+    let mut counts: FxHashMap<u32, i32> = FxHashMap::default();
     let mut ranked: Vec<(f32, Hit)> = hits
         .into_iter()
         .map(|hit| {
@@ -321,7 +357,7 @@ pub(super) fn mixed(hits: Vec<Hit>, crowd: f32, free: i32) -> Vec<Hit> {
 
 /// Keeps the best hits of each note, at most so many.
 pub(super) fn keep_best(hits: &mut Vec<Hit>, most: usize) {
-    let mut counts = HashMap::new();
+    let mut counts = FxHashMap::default();
     hits.retain(|hit| {
         let count = counts.entry(hit.note).or_insert(0usize);
         *count += 1;

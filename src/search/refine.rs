@@ -79,11 +79,26 @@ impl Positions {
         Ok(Positions { docs: docs.to_vec(), ends, positions })
     }
 
-    fn of(&self, doc: DocId, slot: usize) -> &[u32] {
-        let Ok(document) = self.docs.binary_search(&doc) else { return &[] };
-        let at = slot * self.docs.len() + document;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.positions[start as usize..self.ends[at] as usize]
+    /// Those in one of the documents.
+    pub fn of(&self, doc: DocId) -> DocumentPositions<'_> {
+        DocumentPositions { all: self, document: self.docs.binary_search(&doc).ok() }
+    }
+}
+
+/// Positions of each slot in one document.
+#[derive(Clone, Copy)]
+pub(super) struct DocumentPositions<'p> {
+    all: &'p Positions,
+    document: Option<usize>,
+}
+
+impl<'p> DocumentPositions<'p> {
+    fn of(self, slot: usize) -> &'p [u32] {
+        let Some(document) = self.document else { return &[] };
+        let Positions { docs, ends, positions } = self.all;
+        let at = slot * docs.len() + document;
+        let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+        &positions[start as usize..ends[at] as usize]
     }
 
     /// What words that are near each other in the query gain by being near in the passage too, or by
@@ -94,7 +109,7 @@ impl Positions {
     /// by side alone: Cranfield −5, CACM −5 on the halves for tuning.
     ///
     /// [Metzler and Croft 2005]: https://doi.org/10.1145/1076034.1076115
-    pub fn proximity(&self, doc: DocId, evidence: &[Evidence], statistics: &Statistics) -> f32 {
+    pub fn proximity(self, evidence: &[Evidence], statistics: &Statistics) -> f32 {
         let w = &statistics.weights;
         let titled = |slot: usize| evidence[slot].above > w.parent.max(w.heading);
         let pairs = (0..statistics.slots.len()).flat_map(|second| {
@@ -103,21 +118,20 @@ impl Positions {
         let gains = pairs.map(|(first, second)| {
             let commoner = statistics.slots[first].min(statistics.slots[second]);
             let together = if titled(first) && titled(second) { w.titled } else { 0.0 };
-            commoner * closeness(self.of(doc, first), self.of(doc, second)).max(together)
+            commoner * closeness(self.of(first), self.of(second)).max(together)
         });
         w.proximity * gains.sum::<f32>()
     }
 
     /// Where a slot occurs first.
-    pub fn first(&self, doc: DocId, slot: usize) -> Option<u32> {
-        self.of(doc, slot).first().copied()
+    pub fn first(self, slot: usize) -> Option<u32> {
+        self.of(slot).first().copied()
     }
 
     /// Which share of a passage of so many positions is what was asked for.
-    pub fn share(&self, doc: DocId, of: u32, statistics: &Statistics) -> f32 {
+    pub fn share(self, of: u32, statistics: &Statistics) -> f32 {
         let slots = 0..statistics.slots.len();
-        let mut covered: Vec<u32> =
-            slots.flat_map(|slot| self.of(doc, slot).iter().copied()).collect();
+        let mut covered: Vec<u32> = slots.flat_map(|slot| self.of(slot).iter().copied()).collect();
         covered.sort_unstable();
         covered.dedup();
         if of == 0 { 0.0 } else { (covered.len() as f32 / of as f32).min(1.0) }
@@ -125,21 +139,21 @@ impl Positions {
 
     /// The weight of the word that the passage begins with, if it was asked for and is not only a
     /// part of one.
-    pub fn leads(&self, doc: DocId, evidence: &[Evidence], statistics: &Statistics) -> f32 {
+    pub fn leads(self, evidence: &[Evidence], statistics: &Statistics) -> f32 {
         let is_whole = |slot: usize| evidence[slot].own > statistics.weights.whole;
         let slots = (0..statistics.slots.len()).filter(|&slot| statistics.is_wanted(slot));
-        let first = slots.filter(|&slot| self.first(doc, slot) == Some(0) && is_whole(slot));
+        let first = slots.filter(|&slot| self.first(slot) == Some(0) && is_whole(slot));
         first.map(|slot| statistics.slots[slot]).fold(0.0, f32::max)
     }
 
     /// Whether the slots of a phrase stand one after the other.
-    pub fn holds(&self, doc: DocId, phrase: &Phrase) -> bool {
+    pub fn holds(self, phrase: &Phrase) -> bool {
         let Some((&first, rest)) = phrase.slots.split_first() else { return true };
-        self.of(doc, first).iter().any(|&start| {
+        self.of(first).iter().any(|&start| {
             let mut at = start;
             rest.iter().all(|&slot| {
                 // A compound takes as many positions as it has parts.
-                let next = self.of(doc, slot).iter().find(|&&next| next > at && next <= at + 3);
+                let next = self.of(slot).iter().find(|&&next| next > at && next <= at + 3);
                 next.is_some_and(|&next| {
                     at = next;
                     true

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::rc::Rc;
 
 use smallvec::SmallVec;
 use tantivy::DocId;
@@ -49,9 +50,9 @@ pub(super) struct Scorer<'s> {
     asks: Kinds,
     /// Whether passages may answer that stand further below a word than directly.
     deep: bool,
-    tree: NoteTree,
-    /// Where the cells of each passage are.
-    cells: Vec<Range<u32>>,
+    tree: Rc<NoteTree>,
+    /// Where the cells of each passage begin, and where the last one's end.
+    starts: Vec<u32>,
     /// Whether a passage may answer.
     candidates: Vec<bool>,
     inherited: Inherited,
@@ -66,8 +67,8 @@ impl<'s> Scorer<'s> {
             statistics,
             asks: statistics.asks.iter().fold(Kinds::NONE, |all, &asks| all.union(asks)),
             deep,
-            tree: NoteTree::default(),
-            cells: Vec::new(),
+            tree: Rc::default(),
+            starts: Vec::new(),
             candidates: Vec::new(),
             inherited: Inherited::default(),
             evidence: Vec::new(),
@@ -130,37 +131,35 @@ impl<'s> Scorer<'s> {
 
     /// Reads the note's outline and finds its passages' cells.
     fn read(&mut self, tree: &Tree<'_>, note: &NoteCells<'_>) {
-        self.tree.read(tree, note.root..note.end);
+        self.tree = tree.outline(note.root..note.end);
         self.inherited.clear(self.tree.len());
-        self.cells.clear();
-        self.cells.resize(self.tree.len() as usize, 0..0);
+        self.starts.clear();
         let mut at = 0;
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
-            let end = at + cells.len() as u32;
-            self.cells[(cells[0].doc - note.root) as usize] = at..end;
-            at = end;
+            self.starts.resize((cells[0].doc - note.root) as usize + 1, at);
+            at += cells.len() as u32;
         }
+        self.starts.resize(self.tree.len() as usize + 1, at);
     }
 
     fn cells_of<'a>(&self, note: &NoteCells<'a>, number: u32) -> &'a [Cell] {
-        let Range { start, end } = self.cells[number as usize];
+        self.cells_from(note, number, number)
+    }
+
+    /// The cells of all passages from one to another.
+    fn cells_from<'a>(&self, note: &NoteCells<'a>, first: u32, last: u32) -> &'a [Cell] {
+        let (start, end) = (self.starts[first as usize], self.starts[last as usize + 1]);
         &note.cells[start as usize..end as usize]
     }
 
     /// The cells of what stands below a passage.
     fn cells_below<'a>(&self, note: &NoteCells<'a>, number: u32) -> &'a [Cell] {
-        let last = self.tree.last(number);
-        if last == number {
-            return &[];
-        }
-        let from = note.cells.partition_point(|cell| cell.doc <= note.root + number);
-        let below = &note.cells[from..];
-        &below[..below.partition_point(|cell| cell.doc <= note.root + last)]
+        self.cells_from(note, number + 1, self.tree.last(number))
     }
 
     /// Whether a word stands in a passage or below it.
     fn serves(&self, note: &NoteCells<'_>, number: u32) -> bool {
-        !self.cells[number as usize].is_empty() || !self.cells_below(note, number).is_empty()
+        !self.cells_from(note, number, self.tree.last(number)).is_empty()
     }
 
     /// The passages that may answer: those that have a word, and those that stand directly under one
@@ -228,7 +227,7 @@ impl<'s> Scorer<'s> {
         let evidence = &mut self.inherited.evidence[start..];
         let mut distance = 1.0;
         for above in std::iter::successors(Some(parent), |&above| self.tree.parent(above)) {
-            let Range { start, end } = self.cells[above as usize];
+            let (start, end) = (self.starts[above as usize], self.starts[above as usize + 1]);
             let cells = &note.cells[start as usize..end as usize];
             let traits = self.tree.traits(above);
             for cell in cells {

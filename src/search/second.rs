@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use super::gather::{Cell, Lists};
 use super::rank::Candidates;
-use super::refine::{Grams, Positions, weigh_grams};
+use super::refine::{DocumentPositions, Grams, Positions, weigh_grams};
 use super::score::{Evidence, Statistics};
 use super::scorer::Scorer;
 use super::segment::Segment;
@@ -48,15 +48,16 @@ pub(super) fn refined(
             let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);
             for (passage, evidence) in note.passages.iter().zip(evidence) {
                 let doc = passage.doc;
-                if !plan.phrases.iter().all(|phrase| positions.holds(doc, phrase)) {
+                let positions = positions.of(doc);
+                if !plan.phrases.iter().all(|phrase| positions.holds(phrase)) {
                     continue;
                 }
                 let defines = w.definition > 1.0
                     && segment.tree.traits(doc).is_definition()
-                    && defines(doc, segment.tree.term(doc), &positions, &evidence, statistics);
+                    && defines(segment.tree.term(doc), positions, &evidence, statistics);
                 let mut about = if defines { w.definition - 1.0 } else { 0.0 };
                 if passage.names_all {
-                    about += w.full * positions.share(doc, segment.tree.term(doc), statistics);
+                    about += w.full * positions.share(segment.tree.term(doc), statistics);
                 }
                 let words = || {
                     let norm = statistics.norm(segment.tree.width(doc));
@@ -68,8 +69,8 @@ pub(super) fn refined(
                 let parts = Parts {
                     words: passage.score,
                     subject: about * passage.score
-                        + passage.factor * w.first * positions.leads(doc, &evidence, statistics),
-                    proximity: passage.factor * positions.proximity(doc, &evidence, statistics),
+                        + passage.factor * w.first * positions.leads(&evidence, statistics),
+                    proximity: passage.factor * positions.proximity(&evidence, statistics),
                     grams: passage.factor * w.grams * (pairs.of(doc) + w.unpaired * words()),
                     feedback: 0.0,
                 };
@@ -98,9 +99,8 @@ const LONGEST_NAME: usize = 3;
 /// Whether the term that a passage explains, of so many positions, is what was asked for. What the
 /// note's title or file name says, it need not say again.
 fn defines(
-    doc: DocId,
     term: u32,
-    positions: &Positions,
+    positions: DocumentPositions<'_>,
     evidence: &[Evidence],
     statistics: &Statistics,
 ) -> bool {
@@ -109,7 +109,7 @@ fn defines(
         (0..evidence.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
     let near = w.parent.max(w.heading);
     let is_in_term = |slot: usize| {
-        evidence[slot].own > w.whole && positions.first(doc, slot).is_some_and(|at| at < term)
+        evidence[slot].own > w.whole && positions.first(slot).is_some_and(|at| at < term)
     };
     wanted.len() <= LONGEST_NAME
         && wanted.iter().any(|&slot| is_in_term(slot))

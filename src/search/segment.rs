@@ -1,9 +1,11 @@
 //! One segment of the index: its postings and the tree that its documents are.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tantivy::columnar::{ColumnIndex, ColumnValues};
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -217,7 +219,15 @@ fn text_term(field: Field, text: &str) -> Term {
 pub(super) struct Tree<'a> {
     pub notes: &'a NoteRanges,
     shape: Arc<dyn ColumnValues<u64>>,
+    /// Those that were read, by the notes' first documents.
+    outlines: RefCell<FxHashMap<DocId, Rc<NoteTree>>>,
+    /// How many passages those have.
+    kept: Cell<usize>,
 }
+
+/// Passages, of 12 bytes each, of the outlines that are kept: a second look reads those of a first, and
+/// a second query mostly those of the one before.
+const MOST_KEPT: usize = 1 << 18;
 
 impl<'a> Tree<'a> {
     fn open(notes: &'a NoteRanges, reader: &SegmentReader) -> tantivy::Result<Self> {
@@ -228,7 +238,24 @@ impl<'a> Tree<'a> {
             ColumnIndex::Full => column.values,
             _ => fields.column_first_or_default(SHAPE)?,
         };
-        Ok(Tree { notes, shape })
+        Ok(Tree { notes, shape, outlines: RefCell::default(), kept: Cell::new(0) })
+    }
+
+    /// The outline of the note of these documents.
+    pub fn outline(&self, documents: Range<DocId>) -> Rc<NoteTree> {
+        let mut outlines = self.outlines.borrow_mut();
+        if let Some(outline) = outlines.get(&documents.start) {
+            return Rc::clone(outline);
+        }
+        let root = documents.start;
+        let outline = Rc::new(NoteTree::read(self, documents));
+        if self.kept.get() + outline.shapes.len() > MOST_KEPT {
+            outlines.clear();
+            self.kept.set(0);
+        }
+        self.kept.set(self.kept.get() + outline.shapes.len());
+        outlines.insert(root, Rc::clone(&outline));
+        outline
     }
 
     /// The key of the note that a document belongs to.
@@ -281,25 +308,24 @@ impl<'a> Tree<'a> {
 /// Passages are named by their numbers in the note.
 #[derive(Default)]
 pub(super) struct NoteTree {
-    shapes: Vec<u64>,
+    shapes: Box<[u64]>,
     /// The last that stands below each, or itself.
-    last: Vec<u32>,
+    last: Box<[u32]>,
 }
 
 impl NoteTree {
     /// Reads the outline of the note of these documents.
-    pub fn read(&mut self, tree: &Tree<'_>, documents: Range<DocId>) {
+    fn read(tree: &Tree<'_>, documents: Range<DocId>) -> Self {
         let len = documents.end - documents.start;
-        self.shapes.resize(len as usize, 0);
-        tree.shape.get_range(u64::from(documents.start), &mut self.shapes);
-        self.last.clear();
-        self.last.extend(0..len);
+        let mut shapes = vec![0; len as usize].into_boxed_slice();
+        tree.shape.get_range(u64::from(documents.start), &mut shapes);
+        let mut last: Box<[u32]> = (0..len).collect();
         // Children come after their parents, so that from the end on each subtree is complete.
-        for number in (1..len).rev() {
-            let last = self.last[number as usize];
-            let parent = (number - self.shape(number).above) as usize;
-            self.last[parent] = last.max(self.last[parent]);
+        for number in (1..len as usize).rev() {
+            let parent = number - Shape::from_bits(shapes[number]).above as usize;
+            last[parent] = last[parent].max(last[number]);
         }
+        NoteTree { shapes, last }
     }
 
     /// How many passages it has.

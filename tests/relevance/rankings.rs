@@ -159,3 +159,26 @@ fn rankings_do_not_depend_on_how_the_index_came_about() {
     let difference = difference(&rankings(&step_by_step), &rankings(&at_once));
     assert!(difference.is_empty(), "{difference}");
 }
+
+/// Whoever wants one line wants the first of ten.
+#[test]
+fn what_comes_first_does_not_depend_on_how_many_are_shown() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = super::engine(index.path());
+    engine.index(false, SILENT).expect("the notes can be indexed");
+    let snapshot = engine.snapshot().expect("an index");
+    let mut session = engine.session(&snapshot).expect("the dictionary");
+    let mut lines = |query: &str, limit: usize| {
+        let options = QueryOptions { limit, ..QueryOptions::default() };
+        let answer = session.query(query, &options).expect("an answer");
+        let lines = answer.found.iter().map(|found| (found.path.to_string(), found.snippet.line));
+        lines.collect::<Vec<_>>()
+    };
+    for label in labels("labels").iter().chain(&labels("layers")) {
+        let ten = lines(&label.query, 10);
+        for limit in [1, 3] {
+            let few = lines(&label.query, limit);
+            assert_eq!(few, ten[..limit.min(ten.len())], "{limit} lines for {}", label.query);
+        }
+    }
+}
