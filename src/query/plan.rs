@@ -152,6 +152,12 @@ impl Slot {
         let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
         Slot { text, span, reading, layer: Layer::Exact, light, asks, choices }
     }
+
+    /// Where pairs of syllables serve it, wants all of them: some occur in any text.
+    pub fn want_all_pairs(&mut self) {
+        let pairs = self.choices.iter_mut().filter(|choice| matches!(choice.key, Key::Gram(_)));
+        pairs.filter_map(|choice| choice.part.as_mut()).for_each(|part| part.all = true);
+    }
 }
 
 /// Slots that must stand next to each other, in this order.

@@ -37,6 +37,25 @@ fn on_own_notes(index: &Path) -> Engine {
 }
 
 #[test]
+fn a_word_that_the_notes_do_not_have_is_told_and_stands_for_no_figure() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let limits = |raw: &str| engine.limits(raw, &options(), SILENT).expect("an answer");
+    for word in ["zzxyq", "인절미", "모나카"] {
+        let found = limits(word);
+        assert!(found.rows.is_empty(), "{word}: {} rows", found.rows.len());
+        assert!(found.remarks.iter().any(|remark| remark.contains(word)), "{:?}", found.remarks);
+        let asked = limits(&format!("{word} 최대 크기"));
+        assert!(asked.rows.is_empty(), "{word}: {} rows", asked.rows.len());
+        let beside = limits(&format!("람다 {word}"));
+        assert_eq!(beside.rows.len(), limits("람다").rows.len(), "{word}");
+        assert!(beside.remarks.iter().any(|remark| remark.contains(word)), "{:?}", beside.remarks);
+    }
+    assert!(limits("").remarks.is_empty() && !limits("").rows.is_empty());
+    assert!(!limits("최대 크기").rows.is_empty());
+}
+
+#[test]
 fn what_contradicts_is_found_and_nothing_else() {
     let text = include_str!("pairs.toml");
     let Pairs { pair } = toml::from_str(text).expect("sound pairs");

@@ -13,13 +13,13 @@ use limit::{beside, measured, near, place};
 use super::answer::RefreshSummary;
 use super::opened::Opened;
 use super::query::{named, one_line, unknown_name};
-use super::{Engine, EngineError, Session};
+use super::{Engine, EngineError, Session, suggest};
 use crate::catalog::{EntityId, Kind};
 use crate::index::Progress;
 use crate::note::NotePath;
 use crate::passage::{Passage, PassageKind};
 use crate::quantity::{Unit, quantities};
-use crate::query::{FieldName, Filter, PlanOptions, parse};
+use crate::query::{FieldName, Filter, Plan, PlanOptions, Slot, parse};
 use crate::search::{Hit, Parts, quote};
 use crate::topic::{PassageTopics, Surroundings};
 
@@ -101,15 +101,32 @@ impl Session<'_> {
         let mut plan = self.plan_words(&query, PlanOptions::default());
         unknown_name(&plan, options.services.iter().chain(&options.concepts), self.catalog())?;
         plan.filters.push(Filter::Measures(options.unit));
+        // Some syllables of a word are not the word: what a figure is of must be there whole.
+        plan.slots.iter_mut().for_each(Slot::want_all_pairs);
         let wanted: Vec<usize> = (0..plan.slots.len())
             .filter(|&slot| !plan.slots[slot].light && !plan.slots[slot].choices.is_empty())
             .collect();
-        let passages: Vec<(u32, u32)> = if wanted.is_empty() {
+        let required: Vec<usize> = (0..plan.slots.len())
+            .filter(|&slot| !plan.slots[slot].light && plan.slots[slot].asks.is_empty())
+            .collect();
+        let mut lacking = Vec::new();
+        let passages: Vec<(u32, u32)> = if wanted.is_empty() && required.is_empty() {
             self.searcher.matching(&plan).map_err(|cause| self.failed(cause))?
         } else {
-            let ranking = self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?;
-            covering(&ranking.hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
+            let mut hits = match wanted[..] {
+                [] => Vec::new(),
+                _ => self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?.hits,
+            };
+            let is_there = |slot: usize| hits.iter().any(|hit| hit.evidence[slot].layer.is_some());
+            lacking.extend(required.iter().copied().filter(|&slot| !is_there(slot)));
+            if !required.is_empty() && lacking.len() == required.len() {
+                hits.clear();
+            }
+            covering(&hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
         };
+        let mut remarks: Vec<String> =
+            plan.diagnostics.iter().map(|said| said.message.clone()).collect();
+        remarks.extend(self.lacking_words(&plan, &lacking));
         let more_than_shown = if wanted.is_empty() { 1 } else { SEEN_FOR_ONE };
         let wanted_rows = options.limit.saturating_mul(more_than_shown);
         let mut stale = Vec::new();
@@ -145,9 +162,15 @@ impl Session<'_> {
             notes: self.snapshot.manifest.notes().len(),
             refreshed: RefreshSummary::default(),
             stale,
-            remarks: plan.diagnostics.iter().map(|said| said.message.clone()).collect(),
+            remarks,
             elapsed: Duration::ZERO,
         })
+    }
+
+    /// A remark on the words of these slots, if there are any: no figure stands with them.
+    fn lacking_words(&self, plan: &Plan, slots: &[usize]) -> Option<String> {
+        let words: Vec<&str> = slots.iter().map(|&slot| plan.slots[slot].text.as_str()).collect();
+        (!words.is_empty()).then(|| told(&words, &suggest::nearest(plan, &self.vocabulary())))
     }
 
     /// Whether a line begins with a name of what it names, or is a row on it.
@@ -256,6 +279,15 @@ impl Session<'_> {
                 }
             })
             .collect()
+    }
+}
+
+/// The words that no figure was found with, as a remark.
+fn told(words: &[&str], near: &[String]) -> String {
+    let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    match near {
+        [] => format!("no figure stands with {words}"),
+        near => format!("no figure stands with {words}; the notes have: {}", near.join(", ")),
     }
 }
 
