@@ -56,6 +56,24 @@ fn a_word_that_the_notes_do_not_have_is_told_and_stands_for_no_figure() {
 }
 
 #[test]
+fn what_is_asked_for_decides_which_figures_answer() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let limits = |raw: &str| engine.limits(raw, &options(), SILENT).expect("an answer").rows;
+    // The line says neither `최대` nor `시간`.
+    let rows = limits("람다 최대 실행 시간");
+    assert_eq!(rows[0].raw, "900초", "{:?}", rows[0].raw);
+    assert_eq!(rows[0].found.path.to_string(), "aws/serverless/lambda.md");
+    // Lines that say both words state no figure.
+    assert!(limits("lambda timeout").iter().any(|row| row.raw.contains("15분")));
+    for raw in ["S3 최대 크기", "람다 최대 크기", "최대 크기"] {
+        let rows = limits(raw);
+        assert!(!rows.is_empty(), "{raw}");
+        assert!(rows.iter().all(|row| row.quantity.unit == Unit::Size), "{raw}");
+    }
+}
+
+#[test]
 fn what_contradicts_is_found_and_nothing_else() {
     let text = include_str!("pairs.toml");
     let Pairs { pair } = toml::from_str(text).expect("sound pairs");

@@ -2,6 +2,7 @@
 
 mod limit;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
@@ -18,7 +19,7 @@ use crate::catalog::{EntityId, Kind};
 use crate::index::Progress;
 use crate::note::NotePath;
 use crate::passage::{Passage, PassageKind};
-use crate::quantity::{Unit, quantities};
+use crate::quantity::{Kinds, Unit, quantities};
 use crate::query::{FieldName, Filter, Plan, PlanOptions, Slot, parse};
 use crate::search::{Hit, Parts, quote};
 use crate::topic::{PassageTopics, Surroundings};
@@ -103,27 +104,30 @@ impl Session<'_> {
         plan.filters.push(Filter::Measures(options.unit));
         // Some syllables of a word are not the word: what a figure is of must be there whole.
         plan.slots.iter_mut().for_each(Slot::want_all_pairs);
-        let wanted: Vec<usize> = (0..plan.slots.len())
-            .filter(|&slot| !plan.slots[slot].light && !plan.slots[slot].choices.is_empty())
-            .collect();
-        let required: Vec<usize> = (0..plan.slots.len())
-            .filter(|&slot| !plan.slots[slot].light && plan.slots[slot].asks.is_empty())
-            .collect();
+        let slots = || (0..plan.slots.len()).filter(|&slot| !plan.slots[slot].light);
+        let asks = |slot: usize| plan.slots[slot].asks;
+        // What figures are wanted of; where that is not said, the words that ask for figures.
+        let of: Vec<usize> = slots().filter(|&slot| asks(slot).is_empty()).collect();
+        let asking = || slots().filter(|&slot| !plan.slots[slot].choices.is_empty()).collect();
+        let wanted: Vec<usize> = if of.is_empty() { asking() } else { of.clone() };
         let mut lacking = Vec::new();
-        let passages: Vec<(u32, u32)> = if wanted.is_empty() && required.is_empty() {
-            self.searcher.matching(&plan).map_err(|cause| self.failed(cause))?
+        let passages: Vec<Covering> = if wanted.is_empty() {
+            let all = self.searcher.matching(&plan).map_err(|cause| self.failed(cause))?;
+            all.into_iter().map(|(note, ordinal)| Covering { words: 0, note, ordinal }).collect()
         } else {
-            let mut hits = match wanted[..] {
-                [] => Vec::new(),
-                _ => self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?.hits,
+            let hits = match wanted.iter().any(|&slot| !plan.slots[slot].choices.is_empty()) {
+                true => self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?.hits,
+                false => Vec::new(),
             };
             let is_there = |slot: usize| hits.iter().any(|hit| hit.evidence[slot].layer.is_some());
-            lacking.extend(required.iter().copied().filter(|&slot| !is_there(slot)));
-            if !required.is_empty() && lacking.len() == required.len() {
-                hits.clear();
-            }
-            covering(&hits, &wanted).map(|hit| (hit.note, hit.ordinal)).collect()
+            lacking.extend(of.iter().copied().filter(|&slot| !is_there(slot)));
+            covering(&hits, &wanted)
         };
+        // `크기` wants sizes; `최대` any figures.
+        let kinds = slots().map(asks).filter(|&kinds| kinds != Kinds::ANY);
+        let kinds = kinds.fold(Kinds::NONE, Kinds::union);
+        let is_of_kind =
+            |row: &Limit| kinds.is_empty() || kinds.meets(Kinds::from(row.quantity.unit));
         let mut remarks: Vec<String> =
             plan.diagnostics.iter().map(|said| said.message.clone()).collect();
         remarks.extend(self.lacking_words(&plan, &lacking));
@@ -131,24 +135,37 @@ impl Session<'_> {
         let wanted_rows = options.limit.saturating_mul(more_than_shown);
         let mut stale = Vec::new();
         let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
-        let mut rows = Vec::new();
+        let mut rows: Vec<Limit> = Vec::new();
+        let mut of_other_kinds: Vec<Limit> = Vec::new();
+        let mut words = 0;
         let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit(_)));
         let mut more = false;
-        for (note, ordinal) in passages {
+        for Covering { words: its, note, ordinal } in passages {
             if rows.len() > wanted_rows {
                 more = true;
                 break;
             }
+            // Lines with fewer of the words answer where those with more state no such figure.
+            if its < words && (!rows.is_empty() || of_other_kinds.len() > wanted_rows) {
+                break;
+            }
+            words = its;
             let note = match opened.entry(note) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(place) => place.insert(self.open(note, &mut stale)),
             };
             let Some(note) = note else { continue };
             let found = self.limits_of(note, ordinal as usize, &plan.filters, options.unit);
-            rows.extend(found.into_iter().filter(|row| {
+            let found = found.into_iter().filter(|row| {
                 (options.all || asks_value || row.is_stated())
                     && self.is_of_asked(row, note, &plan.filters)
-            }));
+            });
+            let (of_kind, others) = found.partition::<Vec<_>, _>(is_of_kind);
+            rows.extend(of_kind);
+            of_other_kinds.extend(others);
+        }
+        if rows.is_empty() {
+            rows = of_other_kinds;
         }
         more |= rows.len() > options.limit;
         if !wanted.is_empty() {
@@ -291,15 +308,23 @@ fn told(words: &[&str], near: &[String]) -> String {
     }
 }
 
-/// The hits that cover most of the words that are wanted, in their order.
-fn covering<'h>(hits: &'h [Hit], wanted: &[usize]) -> impl Iterator<Item = &'h Hit> {
+/// A passage, and how many of the words that are wanted it covers.
+struct Covering {
+    words: usize,
+    note: u32,
+    ordinal: u32,
+}
+
+/// The hits that cover any of the words that are wanted, those with more of them first.
+fn covering(hits: &[Hit], wanted: &[usize]) -> Vec<Covering> {
     let covered = |hit: &Hit| {
-        let words = wanted.iter().filter(|&&slot| hit.evidence[slot].layer.is_some());
-        words.count()
+        let words = wanted.iter().filter(|&&slot| hit.evidence[slot].layer.is_some()).count();
+        Covering { words, note: hit.note, ordinal: hit.ordinal }
     };
-    let counts: Vec<usize> = hits.iter().map(covered).collect();
-    let most = counts.iter().copied().max().unwrap_or(0);
-    hits.iter().zip(counts).filter(move |(_, count)| *count == most).map(|(hit, _)| hit)
+    let mut passages: Vec<Covering> = hits.iter().map(covered).collect();
+    passages.retain(|passage| passage.words > 0);
+    passages.sort_by_key(|passage| Reverse(passage.words));
+    passages
 }
 
 /// Puts the rows of a service together, where the first of them stands.
