@@ -66,11 +66,43 @@ fn what_is_asked_for_decides_which_figures_answer() {
     assert_eq!(rows[0].found.path.to_string(), "aws/serverless/lambda.md");
     // Lines that say both words state no figure.
     assert!(limits("lambda timeout").iter().any(|row| row.raw.contains("15분")));
+    // A figure that no word calls a limit, in a line that says all that was asked.
+    for (raw, figure) in [
+        ("lambda layer 몇 개", "5개"),
+        ("aurora 백업 보존", "1~35일"),
+        ("sqs 메시지 크기", "256KB"),
+        ("lambda 환경 변수", "4KB"),
+    ] {
+        let rows = limits(raw);
+        assert_eq!(rows.first().map(|row| row.raw.as_str()), Some(figure), "{raw}");
+    }
     for raw in ["S3 최대 크기", "람다 최대 크기", "최대 크기"] {
         let rows = limits(raw);
         assert!(!rows.is_empty(), "{raw}");
         assert!(rows.iter().all(|row| row.quantity.unit == Unit::Size), "{raw}");
     }
+}
+
+#[test]
+fn words_that_do_not_meet_are_told() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let found = engine.limits("카프카 격리", &options(), SILENT).expect("an answer");
+    let told = "no figure stands with all of `카프카`, `격리`: these do with some";
+    assert_eq!(found.remarks, [told]);
+    assert!(!found.rows.is_empty());
+}
+
+/// `| | Security Group | Network ACL |` above `| 규칙 수 | 60개 | 20개, 최대 40개 |`.
+#[test]
+fn a_figure_is_of_what_its_column_is_named_after() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = on_own_notes(index.path());
+    let options = LimitOptions { services: vec!["network acl".into()], ..options() };
+    let rows = engine.limits("규칙 수", &options, SILENT).expect("an answer").rows;
+    let told: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row.raw.as_str(), row.subject.as_str())).collect();
+    assert_eq!(told, [("40개", "규칙 수 Network ACL"), ("20개", "규칙 수 Network ACL")]);
 }
 
 #[test]

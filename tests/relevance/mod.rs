@@ -102,6 +102,16 @@ fn rank(engine: &Engine, label: &Label) -> (Option<usize>, String) {
     (rank, first)
 }
 
+/// The notes have `tim`, `euo` and `t`.
+#[test]
+fn a_slip_is_not_cut_into_scraps() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = engine(index.path());
+    let answer =
+        engine.query("lambda timeuot", &QueryOptions::default(), SILENT).expect("an answer");
+    assert_eq!(answer.suggestions, ["lambda timeout"]);
+}
+
 #[test]
 fn labels_point_at_lines() {
     let labels = labels("labels");

@@ -1,5 +1,6 @@
 //! One quantity in the notes: what it measures, and whether its line states it or only mentions it.
 
+use super::table::{CELLS, Cell};
 use crate::catalog::EntityId;
 use crate::engine::answer::Found;
 use crate::engine::query::one_line;
@@ -178,8 +179,6 @@ pub(super) fn place(source: &str, passage: &Passage, quantity: &Quantity) -> Sta
     }
 }
 
-/// Between the cells of a table's row.
-const CELLS: &str = " | ";
 /// Endings of words that lead to a figure and do not name what it measures: `한 번에`, `끝나면`.
 const LEADING: &[&str] = &[
     "면", "에", "같은", "하고", "지만", "데도", "도록", "아서", "어서", "려고", "는데", "다가",
@@ -190,9 +189,19 @@ const SHORT_SUBJECT: usize = 5;
 
 /// What a quantity measures: in the words of its line or, where these name nothing, of what the line
 /// stands under.
-pub(super) fn measured(text: &str, quantity: &Quantity, above: &[&str]) -> String {
-    if let Some(cell) = above.first().and_then(|header| in_table(text, quantity, header)) {
-        return cell;
+pub(super) fn measured(
+    text: &str,
+    quantity: &Quantity,
+    above: &[&str],
+    cell: Option<&Cell<'_>>,
+) -> String {
+    let named = match cell {
+        Some(Cell { column: "", .. }) => None,
+        Some(Cell { row, column }) => Some(one_line(&format!("{row} {column}"))),
+        None => above.first().and_then(|header| in_table(text, quantity, header)),
+    };
+    if let Some(named) = named {
+        return named;
     }
     let own = subject(text, quantity, above);
     let names_nothing =
@@ -203,7 +212,7 @@ pub(super) fn measured(text: &str, quantity: &Quantity, above: &[&str]) -> Strin
     }
 }
 
-/// What a cell of a table measures: the name of its row and that of its column.
+/// What a cell of a table measures that is no Markdown: the name of its row and that of its column.
 fn in_table(text: &str, quantity: &Quantity, header: &str) -> Option<String> {
     let column = text[..quantity.span.start].matches(CELLS).count();
     let name = header.split(CELLS).nth(column).filter(|_| header.contains(CELLS))?;

@@ -1,6 +1,7 @@
 //! Where a limit is mentioned: the quantities in the notes, each with what it measures and of what.
 
 mod limit;
+mod table;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -135,6 +136,8 @@ impl Session<'_> {
         let wanted_rows = options.limit.saturating_mul(more_than_shown);
         let mut stale = Vec::new();
         let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
+        // Where it is said what figure is wanted, a line that says all of it need not state it as a limit.
+        let is_precise = of.len() > 1 || !kinds.is_empty();
         let mut rows: Vec<Limit> = Vec::new();
         let mut of_other_kinds: Vec<Limit> = Vec::new();
         let mut words = 0;
@@ -156,8 +159,12 @@ impl Session<'_> {
             };
             let Some(note) = note else { continue };
             let found = self.limits_of(note, ordinal as usize, &plan.filters, options.unit);
+            let is_all = is_precise && words == wanted.len();
             let found = found.into_iter().filter(|row| {
-                (options.all || asks_value || row.is_stated())
+                (options.all
+                    || asks_value
+                    || row.is_stated()
+                    || is_all && !row.quantity.is_incidental)
                     && self.is_of_asked(row, note, &plan.filters)
             });
             let (of_kind, others) = found.partition::<Vec<_>, _>(is_of_kind);
@@ -168,7 +175,11 @@ impl Session<'_> {
             rows = of_other_kinds;
         }
         more |= rows.len() > options.limit;
-        if !wanted.is_empty() {
+        if lacking.is_empty() && !rows.is_empty() && words < of.len() {
+            let words = quoted(&of_words(&plan, &of));
+            remarks.push(format!("no figure stands with all of {words}: these do with some"));
+        }
+        if !wanted.is_empty() && !is_precise {
             // What is said to be a limit answers sooner than a figure that is only told.
             rows.sort_by_key(|row: &Limit| !row.is_bounded());
         }
@@ -186,8 +197,8 @@ impl Session<'_> {
 
     /// A remark on the words of these slots, if there are any: no figure stands with them.
     fn lacking_words(&self, plan: &Plan, slots: &[usize]) -> Option<String> {
-        let words: Vec<&str> = slots.iter().map(|&slot| plan.slots[slot].text.as_str()).collect();
-        (!words.is_empty()).then(|| told(&words, &suggest::nearest(plan, &self.vocabulary())))
+        let near = || suggest::nearest(plan, &self.vocabulary());
+        (!slots.is_empty()).then(|| told(&of_words(plan, slots), &near()))
     }
 
     /// Whether a line begins with a name of what it names, or is a row on it.
@@ -223,6 +234,31 @@ impl Session<'_> {
             Filter::About { ids, .. } => is_asked(ids),
             _ => true,
         })
+    }
+
+    /// What a figure in a column of this name is of: of a service that the column is named after, and not
+    /// of those that the others are, unless its row names one.
+    fn of_column(
+        &self,
+        name: &str,
+        service: Option<EntityId>,
+        own: &[EntityId],
+        about: &[EntityId],
+        of_columns: &[EntityId],
+    ) -> (Option<EntityId>, Vec<EntityId>) {
+        let is_service = |id: &EntityId| {
+            matches!(self.catalog().entity(*id).kind(), Kind::Service | Kind::Product)
+        };
+        let around = Surroundings { kind: PassageKind::TableHeader, named: of_columns };
+        let mentions = self.recognizer().mentions(name, around);
+        let named = mentions.iter().map(|mention| mention.entity).find(is_service);
+        match named.filter(|_| !own.iter().any(is_service)) {
+            None => (service, about.to_vec()),
+            Some(named) => {
+                let others = about.iter().copied().filter(|id| !of_columns.contains(id));
+                (Some(named), std::iter::once(named).chain(others).collect())
+            }
+        }
     }
 
     /// The quantities of one passage that meet the conditions.
@@ -270,6 +306,17 @@ impl Session<'_> {
         });
         asked
             .map(|quantity| {
+                let at = passage.text.source(quantity.span).start;
+                let source = note.note.source.as_str();
+                let header = passage.parent.map(|parent| (parent, &note.outline.passages[parent]));
+                let cell = header.and_then(|(_, header)| table::cell(source, header, passage, at));
+                let (service, about) = match (&cell, header) {
+                    (Some(cell), Some((header, _))) => {
+                        let names = &topics.get(header).unwrap_or(&empty).own;
+                        self.of_column(cell.column, service, &own, &about, names)
+                    }
+                    _ => (service, about.clone()),
+                };
                 let hit = Hit {
                     note: 0,
                     ordinal: number as u32,
@@ -281,7 +328,7 @@ impl Session<'_> {
                 Limit {
                     found: note.found(number, &hit, snippet),
                     raw: one_line(&text[quantity.span.range()]),
-                    subject: measured(text, &quantity, &above),
+                    subject: measured(text, &quantity, &above, cell.as_ref()),
                     passage: number,
                     place: place(note.note.source.as_str(), passage, &quantity),
                     of_title: topics.first().is_some_and(|title| {
@@ -292,16 +339,25 @@ impl Session<'_> {
                     clause: beside(text, &quantity),
                     quantity,
                     service,
-                    about: about.clone(),
+                    about,
                 }
             })
             .collect()
     }
 }
 
+/// What was typed for these slots.
+fn of_words<'p>(plan: &'p Plan, slots: &[usize]) -> Vec<&'p str> {
+    slots.iter().map(|&slot| plan.slots[slot].text.as_str()).collect()
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// The words that no figure was found with, as a remark.
 fn told(words: &[&str], near: &[String]) -> String {
-    let words = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let words = quoted(words);
     match near {
         [] => format!("no figure stands with {words}"),
         near => format!("no figure stands with {words}; the notes have: {}", near.join(", ")),

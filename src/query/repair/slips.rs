@@ -79,7 +79,7 @@ impl Planner<'_> {
     }
 
     /// The slot of the words that `typed` may be a slip for, and the cost of the nearest.
-    fn meant(&mut self, typed: &str, span: Span) -> Option<(f32, Slot)> {
+    pub(super) fn meant(&mut self, typed: &str, span: Span) -> Option<(f32, Slot)> {
         let folded = fold(typed);
         if !is_long_enough(typed) {
             return None;

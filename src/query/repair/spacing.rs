@@ -161,6 +161,17 @@ impl Planner<'_> {
             if !lacking && least + CLEARLY_LESS > typed {
                 continue;
             }
+            // What is one slip away from a word is not cut into scraps.
+            let is_scrap = |cut: &[usize]| cut[1] - cut[0] < SHORT_PIECE;
+            if cuts.windows(2).any(is_scrap) {
+                let is_unserved = |piece: &&Piece| slots_in(words, piece.span).iter().any(is_poor);
+                let mut unserved = run.iter().filter(is_unserved).peekable();
+                if unserved.peek().is_some()
+                    && unserved.all(|piece| self.meant(&piece.text, piece.span).is_some())
+                {
+                    continue;
+                }
+            }
             let mut reading = Vec::new();
             for cut in cuts.windows(2) {
                 let at = Span::new(places[cut[0]], places[cut[1] - 1] + 1);
