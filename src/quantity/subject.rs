@@ -278,19 +278,34 @@ pub fn subject(text: &str, quantity: &Quantity, above: &[&str]) -> String {
 }
 
 fn clean(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| {
-        word.trim_matches(|char: char| {
-            !is_alphanumeric(char) && !matches!(char, '/' | '%' | '.' | '+')
-        })
-    });
-    let mut kept: Vec<&str> = words
+    let mut kept: Vec<&str> = text
+        .split_whitespace()
+        .map(bare)
         .filter(|word| !word.is_empty() && !is_empty_word(word))
         .filter(|word| is_limit_noun(word) || bound::ending(word).is_none_or(|(_, at)| at > 0))
         .collect();
     if let Some(last) = kept.last_mut() {
         *last = without_particle(last);
     }
-    kept.join(" ")
+    let mut words = kept.join(" ");
+    if is_open(&words) {
+        words.push(')');
+    }
+    words
+}
+
+/// A word without the marks around it, but for a bracket that closes one within.
+fn bare(word: &str) -> &str {
+    let is_mark = |char: char| !is_alphanumeric(char) && !matches!(char, '/' | '%' | '.' | '+');
+    let word = word.trim_start_matches(is_mark);
+    let bare = word.trim_end_matches(is_mark);
+    let closes = is_open(bare) && word[bare.len()..].starts_with(')');
+    &word[..bare.len() + usize::from(closes)]
+}
+
+/// Whether a bracket is open at the end of a text.
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
 }
 
 /// A word without its particle, if enough of it is left to be a word.

@@ -52,6 +52,13 @@ fn a_word_that_the_notes_do_not_have_is_told_and_stands_for_no_figure() {
         assert!(beside.remarks.iter().any(|remark| remark.contains(word)), "{:?}", beside.remarks);
     }
     assert!(limits("").remarks.is_empty() && !limits("").rows.is_empty());
+    assert_eq!(limits("lambda timeuot").reading.as_deref(), Some("lambda timeout"));
+    assert_eq!(limits("fkaek").reading.as_deref(), Some("람다"));
+    assert_eq!(limits("람다").reading, None);
+    for row in limits("").rows {
+        let [open, closed] = ['(', ')'].map(|bracket| row.subject.matches(bracket).count());
+        assert!(open <= closed, "{}", row.subject);
+    }
     assert!(!limits("최대 크기").rows.is_empty());
 }
 

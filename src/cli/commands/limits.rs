@@ -51,8 +51,14 @@ pub(in crate::cli) fn run(
     for remark in &found.remarks {
         console.warn(remark);
     }
+    if let Some(reading) = &found.reading {
+        console.hint(&format!("did you mean: {reading}"));
+    }
     if rows.is_empty() {
         console.say("no figures found");
+        if !args.all {
+            console.hint("--all lists figures that are told in passing, too");
+        }
     } else if found.more {
         console.aside(&format!("the first {}; -n shows more", counted(rows.len(), "row")));
     }

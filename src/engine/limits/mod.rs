@@ -56,6 +56,8 @@ pub struct Limits {
     pub stale: Vec<NotePath>,
     /// What was read otherwise than it may have been meant.
     pub remarks: Vec<String>,
+    /// The query as it was read, where that is not as it was typed.
+    pub reading: Option<String>,
     /// How long it all took.
     pub elapsed: Duration,
 }
@@ -191,6 +193,7 @@ impl Session<'_> {
             refreshed: RefreshSummary::default(),
             stale,
             remarks,
+            reading: suggest::reading(raw, &plan, &[]),
             elapsed: Duration::ZERO,
         })
     }
