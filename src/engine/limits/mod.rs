@@ -249,9 +249,7 @@ impl Session<'_> {
         about: &[EntityId],
         of_columns: &[EntityId],
     ) -> (Option<EntityId>, Vec<EntityId>) {
-        let is_service = |id: &EntityId| {
-            matches!(self.catalog().entity(*id).kind(), Kind::Service | Kind::Product)
-        };
+        let is_service = |id: &EntityId| self.catalog().entity(*id).kind() == Kind::Service;
         let around = Surroundings { kind: PassageKind::TableHeader, named: of_columns };
         let mentions = self.recognizer().mentions(name, around);
         let named = mentions.iter().map(|mention| mention.entity).find(is_service);
