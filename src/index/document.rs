@@ -8,7 +8,7 @@ use crate::analysis::{Grams, is_syllable};
 use crate::catalog::EntityId;
 use crate::note::Note;
 use crate::passage::{Outline, Passage, PassageKind, defined_term};
-use crate::quantity::{Kinds, kinds, quantities};
+use crate::quantity::{Kinds, bound_named, kinds, quantities};
 use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
@@ -43,7 +43,13 @@ impl Traits {
         };
         let defines = passage.kind == PassageKind::Definition || defined.is_some();
         let definition = if defines && kind & Self::CODE == 0 { Self::DEFINITION } else { 0 };
-        Traits(kind | definition | u64::from(kinds(text).bits()) << Self::KINDS)
+        let mut traits = Traits(kind | definition);
+        traits.add(kinds(text));
+        traits
+    }
+
+    fn add(&mut self, kinds: Kinds) {
+        self.0 |= u64::from(kinds.bits()) << Self::KINDS;
     }
 
     /// From the number in the index.
@@ -76,7 +82,7 @@ impl Traits {
         self.0 & Self::DEFINITION != 0
     }
 
-    /// The kinds of quantity in its text.
+    /// The kinds of quantity in its text, and what they are said to be.
     pub fn kinds(self) -> Kinds {
         Kinds::from_bits((self.0 >> Self::KINDS) as u8)
     }
@@ -206,8 +212,19 @@ pub(super) fn documents(
         terms.read(text, &mut documents.tokens);
         documents.grams.extend(Grams::new(text).map(|(first, second, _)| Pair::new(first, second)));
         let defined = defined_term(text);
-        let traits =
+        let mut traits =
             if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
+        let amounts = if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
+            quantities(text)
+        } else {
+            Vec::new()
+        };
+        amounts.iter().for_each(|amount| traits.add(amount.bound.into()));
+        // `Defaults: retries 3, delay 1`: of all of them.
+        if let Some(span) = defined.filter(|_| !traits.kinds().is_empty()) {
+            let said = bound_named(&text[span.range()]);
+            traits.add(said.map_or(Kinds::NONE, Kinds::from));
+        }
         let names = traits.is_heading() || ordinal == 0;
         let term = match defined {
             Some(span) => positions(&text[span.range()]),
@@ -222,11 +239,6 @@ pub(super) fn documents(
             traits,
             term,
             width: u32::try_from(columns).unwrap_or(u32::MAX),
-        };
-        let amounts = if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
-            quantities(text)
-        } else {
-            Vec::new()
         };
         let names = &given[given.partition_point(|name| name.passage < ordinal)..];
         let names = names.iter().take_while(|name| name.passage == ordinal).map(|name| {

@@ -118,7 +118,9 @@ fn is_distant(bound: Bound, word: &str) -> bool {
 }
 
 /// The bound whose words stand last in a clause, though not at its end (`최대 크기는 256 KB`).
-pub(super) fn within(clause: &str) -> Option<Bound> {
+///
+/// Also of the name of a column or a heading: `기본 수명`, `제한 사항`.
+pub fn within(clause: &str) -> Option<Bound> {
     // ASCII letters fold in place. A word of which the clause lacks a byte is not in it.
     let folded = clause.to_ascii_lowercase();
     let mut has = [false; 256];

@@ -12,11 +12,12 @@ pub(super) fn is_incidental(
     clause: &str,
 ) -> bool {
     let head = &text[..figure.span.start];
-    if EXAMPLES.iter().any(|word| head.contains(word)) {
+    let rest = text[figure.span.end..].trim_start();
+    let is_denied = DENIED.iter().any(|it| rest.starts_with(it)) || head.ends_with(" not ");
+    if is_denied || EXAMPLES.iter().any(|word| head.contains(word)) {
         return true;
     }
     let is_word = figure.number.is_word && !figure.number.is_vague();
-    let rest = text[figure.span.end..].trim_start();
     let ends_clause = rest.is_empty() || rest.starts_with([',', '.', '(', '|', '→', ';', '/']);
     let is_plain = matches!(quantity.bound, Bound::Exact | Bound::Approximate);
     if is_plain && (is_sum(clause, rest) || SUPPOSED.iter().any(|it| rest.starts_with(it))) {
@@ -85,6 +86,9 @@ const EXAMPLES: &[&str] = &[
     "예:",
     "예 :",
 ];
+
+/// What follows a value that something is not: `29초가 아니라 함수 timeout을 따라감`.
+const DENIED: &[&str] = &["가 아니", "이 아니", "가 아닌", "이 아닌", "가 아님", "이 아님"];
 
 /// What a text says that tells of what happened or was felt, not of how something is.
 const STORY: &[&str] = &[

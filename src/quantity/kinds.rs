@@ -1,6 +1,6 @@
-use super::{Unit, number, unit};
+use super::{Bound, Unit, number, unit};
 
-/// A set of kinds of quantity.
+/// A set of kinds of quantity, and of what they are said to be: limits, or defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kinds(u8);
 
@@ -19,6 +19,12 @@ impl Kinds {
     pub const MONEY: Kinds = Kinds(16);
     /// Any of them.
     pub const ANY: Kinds = Kinds(31);
+    /// At most so much: `15분까지`.
+    pub const MOST: Kinds = Kinds(32);
+    /// At least so much: `최소 60초`.
+    pub const LEAST: Kinds = Kinds(64);
+    /// So much unless something else is set: `기본 30초`.
+    pub const DEFAULT: Kinds = Kinds(128);
 
     /// The kinds of both.
     pub const fn union(self, other: Kinds) -> Kinds {
@@ -35,19 +41,30 @@ impl Kinds {
         !self.common(other).is_empty()
     }
 
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
+    /// Whether what is asked for by this is said of the other, or any will do.
+    pub const fn is_said_of(self, other: Kinds) -> bool {
+        let said = self.0 & !Kinds::ANY.0;
+        said == 0 || said & other.0 != 0
     }
 
-    /// As a number below 32, to be stored.
+    /// Whether there is no kind.
+    pub const fn is_empty(self) -> bool {
+        self.0 & Kinds::ANY.0 == 0
+    }
+
+    /// Whether all kinds are in it.
+    pub const fn is_any(self) -> bool {
+        self.0 & Kinds::ANY.0 == Kinds::ANY.0
+    }
+
+    /// As a number, to be stored.
     pub const fn bits(self) -> u8 {
         self.0
     }
 
-    /// From a stored number; bits that mean nothing are dropped.
+    /// From a stored number.
     pub const fn from_bits(bits: u8) -> Kinds {
-        Kinds(bits & Kinds::ANY.0)
+        Kinds(bits)
     }
 
     /// The kind of that name in data files.
@@ -59,6 +76,9 @@ impl Kinds {
             "percent" => Kinds::PERCENT,
             "money" => Kinds::MONEY,
             "any" => Kinds::ANY,
+            "most" => Kinds::ANY.union(Kinds::MOST),
+            "least" => Kinds::ANY.union(Kinds::LEAST),
+            "default" => Kinds::ANY.union(Kinds::DEFAULT),
             _ => return None,
         })
     }
@@ -72,6 +92,19 @@ impl From<Unit> for Kinds {
             Unit::Count | Unit::Rate => Kinds::COUNT,
             Unit::Percent => Kinds::PERCENT,
             Unit::Money => Kinds::MONEY,
+        }
+    }
+}
+
+impl From<Bound> for Kinds {
+    /// What a quantity is said to be; no kind.
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::Max => Kinds::MOST,
+            Bound::Min => Kinds::LEAST,
+            Bound::Range => Kinds::MOST.union(Kinds::LEAST),
+            Bound::Default => Kinds::DEFAULT,
+            Bound::Exact | Bound::Approximate => Kinds::NONE,
         }
     }
 }
@@ -131,6 +164,19 @@ mod tests {
             assert_eq!(kinds(text), expected, "{text}");
         }
         assert_eq!(kinds("3개를 15분 동안"), Kinds::COUNT.union(Kinds::TIME));
+    }
+
+    #[test]
+    fn a_limit_is_asked_for_by_its_kind_and_by_what_it_is() {
+        let asks = Kinds::from_name("most").expect("a name");
+        let limit = Kinds::SIZE.union(Bound::Max.into());
+        assert!(asks.meets(limit) && asks.is_said_of(limit) && asks.is_any());
+        assert!(asks.meets(Kinds::SIZE) && !asks.is_said_of(Kinds::SIZE));
+        assert!(asks.is_said_of(Kinds::TIME.union(Bound::Range.into())));
+        assert!(Kinds::SIZE.is_said_of(limit) && Kinds::SIZE.is_said_of(Kinds::SIZE));
+        // A bound without a quantity is nothing.
+        assert!(Kinds::MOST.is_empty() && !asks.meets(Kinds::MOST));
+        assert_eq!(Kinds::from_bits(limit.bits()), limit);
     }
 
     proptest::proptest! {

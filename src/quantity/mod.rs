@@ -22,7 +22,7 @@ mod scan;
 mod subject;
 mod unit;
 
-pub use bound::Bound;
+pub use bound::{Bound, within as bound_named};
 pub use filter::{ValueError, ValueFilter};
 pub use kinds::{Kinds, kinds};
 pub use scan::quantities;
@@ -56,7 +56,7 @@ pub struct Quantity {
     /// currency of money (`원`, `$`). In lower case.
     pub counter: Option<String>,
     /// Mentioned by the way: a small number of things in prose (`두 개의 스레드가`, `3가지 방법`), the
-    /// value of an example (`예를 들어 5MB`). A quantity, but no figure that anyone looks up: lists of
+    /// value of an example (`예를 들어 5MB`), or what something is not (`29초가 아니라`). A quantity, but no figure that anyone looks up: lists of
     /// figures leave it out.
     pub is_incidental: bool,
     /// Of money, what the price is for, as written: `1GB당`, `per GB`, `시간당`.

@@ -26,7 +26,8 @@ mod tests {
     #[test]
     fn words_ask_for_kinds() {
         assert_eq!(asked_by("시간"), Kinds::TIME);
-        assert_eq!(asked_by("최대"), Kinds::ANY);
+        assert_eq!(asked_by("최대"), Kinds::ANY.union(Kinds::MOST));
+        assert_eq!(asked_by("얼마"), Kinds::ANY);
         assert!(asked_by("람다").is_empty());
     }
 }

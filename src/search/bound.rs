@@ -172,9 +172,8 @@ impl<'s> Bounds<'s> {
         if !self.asks {
             return;
         }
-        for (slot, asks) in self.evidence.iter_mut().zip(&self.statistics.asks) {
-            let has = kinds.map_or(!asks.is_empty(), |kinds| asks.meets(kinds));
-            slot.asked = if has { self.statistics.weights.asked } else { 0.0 };
+        for (slot, &asks) in self.evidence.iter_mut().zip(&self.statistics.asks) {
+            slot.asked = self.statistics.asked(asks, kinds.unwrap_or(asks));
         }
     }
 }

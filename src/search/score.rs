@@ -96,10 +96,18 @@ impl Statistics {
 
     /// Adds to what serves a passage the quantities of these kinds that it holds.
     pub fn ask(&self, evidence: &mut [Evidence], kinds: Kinds) {
-        for (slot, asks) in evidence.iter_mut().zip(&self.asks) {
-            if asks.meets(kinds) {
-                slot.asked = self.weights.asked;
-            }
+        for (slot, &asks) in evidence.iter_mut().zip(&self.asks) {
+            slot.asked = self.asked(asks, kinds);
+        }
+    }
+
+    /// What quantities of these kinds are worth to a word that asks for some.
+    pub fn asked(&self, asks: Kinds, kinds: Kinds) -> f32 {
+        let w = &self.weights;
+        match asks.meets(kinds) {
+            false => 0.0,
+            true if asks.is_said_of(kinds) => w.asked,
+            true => w.asked * w.unsaid,
         }
     }
 
@@ -128,8 +136,13 @@ impl Statistics {
         // Above and below, a word is there or it is not; only of the passage's own text does
         // length explain the count.
         let own = found.own / norm;
-        let around = found.above.max(found.below).max(found.asked);
-        saturate(own.max(around) + w.again * own.min(around), w.saturation)
+        let above = found.above.max(found.below);
+        // The best place, and something for the second: a figure under `최대 크기` is asked for by its
+        // being one, and by its label.
+        let most = own.max(above).max(found.asked);
+        let least = own.min(above).min(found.asked);
+        let second = own + above + found.asked - most - least;
+        saturate(most + w.again * second, w.saturation)
     }
 
     /// BM25F of a passage whose length counts as `norm`: a word counts once, wherever it stands.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pilgi::quantity::{Quantity, quantities, subject};
+use pilgi::quantity::{Bound, Quantity, quantities, subject};
 use proptest::prelude::*;
 
 /// Recall and precision over quantities that are right in extent, value, unit and bound.
@@ -148,6 +148,15 @@ fn a_subject_is_taken_from_above_where_the_line_has_none() {
 }
 
 #[test]
+fn what_may_be_exceeded_is_no_limit() {
+    let bound = |text: &str| quantities(text)[0].bound;
+    assert_eq!(bound("스트리밍을 쓰면 6MB를 넘길 수 있다"), Bound::Exact);
+    assert_eq!(bound("예약하면 10개를 넘을 수 있음"), Bound::Exact);
+    assert_eq!(bound("1MiB를 넘을 수 없음"), Bound::Max);
+    assert_eq!(bound("CPU 사용률 70%를 넘으면 확장"), Bound::Min);
+}
+
+#[test]
 fn what_is_mentioned_by_the_way_is_marked() {
     let incidental = |text: &str| quantities(text)[0].is_incidental;
     for text in [
@@ -155,6 +164,8 @@ fn what_is_mentioned_by_the_way_is_marked() {
         "크게 3가지로 나뉜다",
         "예를 들어 5MB를 보낸다",
         "100% 맞는 말",
+        "timeout이 29초가 아니라 함수의 것을 따라간다",
+        "the limit is not 10 MB any more",
     ] {
         assert!(incidental(text), "{text}");
     }

@@ -1,7 +1,7 @@
 //! Labelled queries over the notes that come with the project: what someone would type, the line
-//! they would want, and why. `labels/` holds what has to be answered as the notes say it, `layers/`
-//! what needs one of the ways to match a word that is not typed as the note has it, and `traps/`
-//! look-alikes that must not be taken for what was asked.
+//! they would want, and why. `labels/` holds what has to be answered as the notes say it, `figures/`
+//! questions for a limit or another figure, `layers/` what needs one of the ways to match a word that is
+//! not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
 //!
 //! The labels were written from the notes, before there was anything to run them on.
 
@@ -131,6 +131,15 @@ const SUCCESS_AT_1: f64 = 0.85;
 fn the_line_that_answers_comes_first() {
     let success = success("labels", |_| true);
     assert!(success >= SUCCESS_AT_1, "Success@1 {success:.3}");
+}
+
+/// The same of lines with figures that were drawn at random.
+const FIGURES_AT_1: f64 = 0.8;
+
+#[test]
+fn a_question_for_a_figure_is_answered_by_it() {
+    let success = success("figures", |_| true);
+    assert!(success >= FIGURES_AT_1, "Success@1 {success:.3}");
 }
 
 /// The same for words that are typed otherwise than the note has them, by layer. What each layer

@@ -32,8 +32,9 @@ fn rankings(engine: &Engine) -> Rankings {
     let options = QueryOptions { limit: HITS, ..QueryOptions::default() };
     let snapshot = engine.snapshot().expect("an index");
     let mut session = engine.session(&snapshot).expect("the dictionary");
-    let labels = labels("labels").into_iter().chain(labels("layers"));
-    labels
+    ["labels", "layers", "figures"]
+        .into_iter()
+        .flat_map(labels)
         .map(|label| {
             let answer = session.query(&label.query, &options).expect("an answer");
             (label.query, told(&answer))

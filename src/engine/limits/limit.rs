@@ -1,6 +1,6 @@
 //! One quantity in the notes: what it measures, and whether its line states it or only mentions it.
 
-use super::table::{CELLS, Cell};
+use super::table::Cell;
 use crate::catalog::EntityId;
 use crate::engine::answer::Found;
 use crate::engine::query::one_line;
@@ -196,9 +196,8 @@ pub(super) fn measured(
     cell: Option<&Cell<'_>>,
 ) -> String {
     let named = match cell {
-        Some(Cell { column: "", .. }) => None,
+        None | Some(Cell { column: "", .. }) => None,
         Some(Cell { row, column }) => Some(one_line(&format!("{row} {column}"))),
-        None => above.first().and_then(|header| in_table(text, quantity, header)),
     };
     if let Some(named) = named {
         return named;
@@ -210,14 +209,6 @@ pub(super) fn measured(
         Some(above) if names_nothing => one_line(above),
         _ => own,
     }
-}
-
-/// What a cell of a table measures that is no Markdown: the name of its row and that of its column.
-fn in_table(text: &str, quantity: &Quantity, header: &str) -> Option<String> {
-    let column = text[..quantity.span.start].matches(CELLS).count();
-    let name = header.split(CELLS).nth(column).filter(|_| header.contains(CELLS))?;
-    let row = text.split(CELLS).next().filter(|_| column > 0).unwrap_or_default();
-    Some(one_line(&format!("{row} {name}")))
 }
 
 /// Characters before and after a quantity that tell how it is meant.

@@ -1,14 +1,15 @@
 //! Where a limit is mentioned: the quantities in the notes, each with what it measures and of what.
 
+mod asked;
 mod limit;
 mod table;
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use asked::{Asked, Covering, Places};
 pub use limit::Limit;
 use limit::{beside, measured, near, place};
 
@@ -20,7 +21,7 @@ use crate::catalog::{EntityId, Kind};
 use crate::index::Progress;
 use crate::note::NotePath;
 use crate::passage::{Passage, PassageKind};
-use crate::quantity::{Kinds, Unit, quantities};
+use crate::quantity::{Bound, Unit, bound_named, quantities};
 use crate::query::{FieldName, Filter, Plan, PlanOptions, Slot, parse};
 use crate::search::{Hit, Parts, quote};
 use crate::topic::{PassageTopics, Surroundings};
@@ -66,8 +67,6 @@ pub struct Limits {
 const WORDS_BEFORE: usize = 1;
 /// Rows that are looked at for one that is shown, where words say what is wanted.
 const SEEN_FOR_ONE: usize = 8;
-/// Passages of a note that are looked into for words, at most.
-const MOST_OF_A_NOTE: usize = 400;
 
 impl Engine {
     /// The quantities in the notes, best match first where words are asked for.
@@ -107,83 +106,23 @@ impl Session<'_> {
         plan.filters.push(Filter::Measures(options.unit));
         // Some syllables of a word are not the word: what a figure is of must be there whole.
         plan.slots.iter_mut().for_each(Slot::want_all_pairs);
-        let slots = || (0..plan.slots.len()).filter(|&slot| !plan.slots[slot].light);
-        let asks = |slot: usize| plan.slots[slot].asks;
-        // What figures are wanted of; where that is not said, the words that ask for figures.
-        let of: Vec<usize> = slots().filter(|&slot| asks(slot).is_empty()).collect();
-        let asking = || slots().filter(|&slot| !plan.slots[slot].choices.is_empty()).collect();
-        let wanted: Vec<usize> = if of.is_empty() { asking() } else { of.clone() };
-        let mut lacking = Vec::new();
-        let passages: Vec<Covering> = if wanted.is_empty() {
-            let all = self.searcher.matching(&plan).map_err(|cause| self.failed(cause))?;
-            all.into_iter().map(|(note, ordinal)| Covering { words: 0, note, ordinal }).collect()
-        } else {
-            let hits = match wanted.iter().any(|&slot| !plan.slots[slot].choices.is_empty()) {
-                true => self.search(&plan, usize::MAX, MOST_OF_A_NOTE)?.hits,
-                false => Vec::new(),
-            };
-            let is_there = |slot: usize| hits.iter().any(|hit| hit.evidence[slot].layer.is_some());
-            lacking.extend(of.iter().copied().filter(|&slot| !is_there(slot)));
-            covering(&hits, &wanted)
-        };
-        // `크기` wants sizes; `최대` any figures.
-        let kinds = slots().map(asks).filter(|&kinds| kinds != Kinds::ANY);
-        let kinds = kinds.fold(Kinds::NONE, Kinds::union);
-        let is_of_kind =
-            |row: &Limit| kinds.is_empty() || kinds.meets(Kinds::from(row.quantity.unit));
+        let asked = Asked::by(&plan);
+        let Places { passages, lacking } = self.places(&plan, &asked)?;
         let mut remarks: Vec<String> =
             plan.diagnostics.iter().map(|said| said.message.clone()).collect();
         remarks.extend(self.lacking_words(&plan, &lacking));
-        let more_than_shown = if wanted.is_empty() { 1 } else { SEEN_FOR_ONE };
-        let wanted_rows = options.limit.saturating_mul(more_than_shown);
         let mut stale = Vec::new();
-        let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
-        // Where it is said what figure is wanted, a line that says all of it need not state it as a limit.
-        let is_precise = of.len() > 1 || !kinds.is_empty();
-        let mut rows: Vec<Limit> = Vec::new();
-        let mut of_other_kinds: Vec<Limit> = Vec::new();
-        let mut words = 0;
-        let asks_value = plan.filters.iter().any(|filter| matches!(filter, Filter::Limit(_)));
-        let mut more = false;
-        for Covering { words: its, note, ordinal } in passages {
-            if rows.len() > wanted_rows {
-                more = true;
-                break;
-            }
-            // Lines with fewer of the words answer where those with more state no such figure.
-            if its < words && (!rows.is_empty() || of_other_kinds.len() > wanted_rows) {
-                break;
-            }
-            words = its;
-            let note = match opened.entry(note) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(self.open(note, &mut stale)),
-            };
-            let Some(note) = note else { continue };
-            let found = self.limits_of(note, ordinal as usize, &plan.filters, options.unit);
-            let is_all = is_precise && words == wanted.len();
-            let found = found.into_iter().filter(|row| {
-                (options.all
-                    || asks_value
-                    || row.is_stated()
-                    || is_all && !row.quantity.is_incidental)
-                    && self.is_of_asked(row, note, &plan.filters)
-            });
-            let (of_kind, others) = found.partition::<Vec<_>, _>(is_of_kind);
-            rows.extend(of_kind);
-            of_other_kinds.extend(others);
-        }
-        if rows.is_empty() {
-            rows = of_other_kinds;
-        }
+        let Rows { mut rows, words, mut more } =
+            self.rows(&plan, &asked, passages, options, &mut stale);
         more |= rows.len() > options.limit;
-        if lacking.is_empty() && !rows.is_empty() && words < of.len() {
-            let words = quoted(&of_words(&plan, &of));
+        if lacking.is_empty() && !rows.is_empty() && words < asked.of.len() {
+            let words = quoted(&of_words(&plan, &asked.of));
             remarks.push(format!("no figure stands with all of {words}: these do with some"));
         }
-        if !wanted.is_empty() && !is_precise {
-            // What is said to be a limit answers sooner than a figure that is only told.
-            rows.sort_by_key(|row: &Limit| !row.is_bounded());
+        // What is said to be what was asked for answers sooner than a figure that is only told.
+        rows.sort_by_key(|row| !asked.is_said(row));
+        if !asked.wanted.is_empty() && !asked.is_precise() {
+            rows.sort_by_key(|row| !row.is_bounded());
         }
         rows.truncate(options.limit);
         Ok(Limits {
@@ -196,6 +135,57 @@ impl Session<'_> {
             reading: suggest::reading(raw, &plan, &[]),
             elapsed: Duration::ZERO,
         })
+    }
+
+    /// The figures in these passages, as many as are looked at for those that are shown.
+    fn rows(
+        &mut self,
+        plan: &Plan,
+        asked: &Asked,
+        passages: Vec<Covering>,
+        options: &LimitOptions,
+        stale: &mut Vec<NotePath>,
+    ) -> Rows {
+        let more_than_shown = if asked.wanted.is_empty() { 1 } else { SEEN_FOR_ONE };
+        let most = options.limit.saturating_mul(more_than_shown);
+        let mut opened: HashMap<u32, Option<Rc<Opened>>> = HashMap::new();
+        let mut found = Rows::default();
+        let mut of_other_kinds: Vec<Limit> = Vec::new();
+        for Covering { words, note, ordinal } in passages {
+            if found.rows.len() > most {
+                found.more = true;
+                break;
+            }
+            // Lines with fewer of the words answer where those with more state no such figure.
+            let is_answered = !found.rows.is_empty() || of_other_kinds.len() > most;
+            if words < found.words && is_answered {
+                break;
+            }
+            found.words = words;
+            let note = match opened.entry(note) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.open(note, stale)),
+            };
+            let Some(note) = note else { continue };
+            let is_all = asked.is_precise() && words == asked.wanted.len();
+            let is_shown = |row: &Limit| {
+                options.all
+                    || asked.value
+                    || row.is_stated()
+                    || is_all && !row.quantity.is_incidental
+            };
+            let here = self.limits_of(note, ordinal as usize, &plan.filters, options.unit);
+            let here = here.into_iter();
+            let here =
+                here.filter(|row| is_shown(row) && self.is_of_asked(row, note, &plan.filters));
+            let (of_kind, others) = here.partition::<Vec<_>, _>(|row| asked.is_of_kind(row));
+            found.rows.extend(of_kind);
+            of_other_kinds.extend(others);
+        }
+        if found.rows.is_empty() {
+            found.rows = of_other_kinds;
+        }
+        found
     }
 
     /// A remark on the words of these slots, if there are any: no figure stands with them.
@@ -305,12 +295,22 @@ impl Session<'_> {
                     _ => true,
                 })
         });
+        // In a list under a heading or bullet on limits, a figure without a word of its own is one.
+        let is_item = matches!(passage.kind, PassageKind::Bullet | PassageKind::TableRow);
+        let label = passage.parent.filter(|_| is_item).map(|parent| &note.outline.passages[parent]);
+        let label = label.and_then(|label| bound_named(label.text.as_str()));
+        let label = label.filter(|&bound| bound == Bound::Max);
         asked
-            .map(|quantity| {
+            .map(|mut quantity| {
                 let at = passage.text.source(quantity.span).start;
                 let source = note.note.source.as_str();
                 let header = passage.parent.map(|parent| (parent, &note.outline.passages[parent]));
-                let cell = header.and_then(|(_, header)| table::cell(source, header, passage, at));
+                let stands = table::Place { source, at, in_text: quantity.span.start };
+                let cell = header.and_then(|(_, header)| table::cell(header, passage, stands));
+                if quantity.bound == Bound::Exact {
+                    let column = cell.as_ref().and_then(|cell| bound_named(cell.column));
+                    quantity.bound = column.or(label).unwrap_or(Bound::Exact);
+                }
                 let (service, about) = match (&cell, header) {
                     (Some(cell), Some((header, _))) => {
                         let names = &topics.get(header).unwrap_or(&empty).own;
@@ -365,23 +365,14 @@ fn told(words: &[&str], near: &[String]) -> String {
     }
 }
 
-/// A passage, and how many of the words that are wanted it covers.
-struct Covering {
+/// Figures that were found.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Limit>,
+    /// How many of the words that are wanted their lines have.
     words: usize,
-    note: u32,
-    ordinal: u32,
-}
-
-/// The hits that cover any of the words that are wanted, those with more of them first.
-fn covering(hits: &[Hit], wanted: &[usize]) -> Vec<Covering> {
-    let covered = |hit: &Hit| {
-        let words = wanted.iter().filter(|&&slot| hit.evidence[slot].layer.is_some()).count();
-        Covering { words, note: hit.note, ordinal: hit.ordinal }
-    };
-    let mut passages: Vec<Covering> = hits.iter().map(covered).collect();
-    passages.retain(|passage| passage.words > 0);
-    passages.sort_by_key(|passage| Reverse(passage.words));
-    passages
+    /// Whether there may be others.
+    more: bool,
 }
 
 /// Puts the rows of a service together, where the first of them stands.

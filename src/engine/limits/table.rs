@@ -1,12 +1,12 @@
 //! Which row and column of a table a figure stands in.
 //!
-//! The text of a row has no empty cells, so that cells are counted in the note's own line.
+//! The text of a row has no empty cells, so that cells are counted in the note's own line where it has bars.
 
 use crate::passage::{Passage, PassageKind};
 use crate::text::Span;
 
 /// Between the cells of a table's row, in a passage's text.
-pub(super) const CELLS: &str = " | ";
+const CELLS: &str = " | ";
 
 /// What a cell's row and its column are called; empty where they have no name.
 #[derive(Debug, PartialEq)]
@@ -15,16 +15,34 @@ pub(super) struct Cell<'o> {
     pub column: &'o str,
 }
 
-/// The cell of a row of a Markdown table that an offset of the source is in.
+/// Where a figure stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'o> {
+    pub source: &'o str,
+    /// In the source.
+    pub at: usize,
+    /// In the text of its passage.
+    pub in_text: usize,
+}
+
+/// The cell of a row that a figure stands in.
 pub(super) fn cell<'o>(
-    source: &str,
     header: &'o Passage,
     row: &'o Passage,
-    at: usize,
+    place: Place<'_>,
 ) -> Option<Cell<'o>> {
     if (header.kind, row.kind) != (PassageKind::TableHeader, PassageKind::TableRow) {
         return None;
     }
+    between_bars(header, row, place).or_else(|| in_text(header, row, place.in_text))
+}
+
+/// The same of a table that is written with bars.
+fn between_bars<'o>(
+    header: &'o Passage,
+    row: &'o Passage,
+    Place { source, at, .. }: Place<'_>,
+) -> Option<Cell<'o>> {
     let (start, line) = line_at(source, at);
     let cells = cells(line);
     let column = cells.iter().rposition(|cell| start + cell.start <= at)?;
@@ -41,6 +59,15 @@ pub(super) fn cell<'o>(
     let row = if column > 0 { name(row, line, &cells, 0) } else { None };
     let column = name(header, names, &columns, column);
     Some(Cell { row: row.unwrap_or_default(), column: column.unwrap_or_default() })
+}
+
+/// The same of any other table, as if none of its cells were empty.
+fn in_text<'o>(header: &'o Passage, row: &'o Passage, at: usize) -> Option<Cell<'o>> {
+    let (header, row) = (header.text.as_str(), row.text.as_str());
+    let column = row[..at].matches(CELLS).count();
+    let name = header.split(CELLS).nth(column).filter(|_| header.contains(CELLS))?;
+    let row = row.split(CELLS).next().filter(|_| column > 0);
+    Some(Cell { row: row.unwrap_or_default(), column: name })
 }
 
 /// The line of an offset, and where it begins.
@@ -79,7 +106,8 @@ mod tests {
         let at = source.find(figure).expect("a figure");
         let row = outline.passages.iter().rfind(|one| one.span.start <= at).expect("a row");
         let header = &outline.passages[row.parent?];
-        cell(source, header, row, at).map(|cell| (cell.row.to_owned(), cell.column.to_owned()))
+        let place = Place { source, at, in_text: 0 };
+        cell(header, row, place).map(|cell| (cell.row.to_owned(), cell.column.to_owned()))
     }
 
     #[test]
