@@ -140,6 +140,15 @@ pub(super) fn usage_error(error: &clap::Error, json: bool) {
     let _ = write!(anstream::stderr(), "{name}{text}");
 }
 
+/// Tells of a fault of the program itself.
+pub(super) fn fault(panic: &str) {
+    let text = format!(
+        "pilgi: error: pilgi has a fault: {panic}\nhint: please report it, with what was asked; \
+         `pilgi index` makes sure that the index is whole"
+    );
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// The JSON form's last line. Where it cannot be written, stderr still says what happened.
 fn print_error_line(code: &str, message: &str, hint: Option<&str>) {
     let mut out = io::stdout().lock();

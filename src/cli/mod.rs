@@ -10,6 +10,7 @@ mod config;
 mod console;
 mod error;
 mod exit;
+mod fault;
 mod progress;
 mod terms;
 mod warnings;
@@ -27,6 +28,10 @@ use exit::Exit;
 
 /// Does what the command line asks and says how it went.
 pub fn run() -> ExitCode {
+    fault::told(answered)
+}
+
+fn answered() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let args = match Args::try_parse_from(terms::protected(&arguments)) {
         Ok(args) => args,

@@ -73,7 +73,8 @@ pub(super) fn about_rebuild(console: &Console, why: &Rebuild, notes: usize, elap
     match why {
         Rebuild::New | Rebuild::Asked => console.say(&done),
         Rebuild::OtherAnalyzer => {
-            console.say(&format!("the index was made by another version of pilgi; {done}"));
+            console
+                .say(&format!("the index was made by another version or with other names; {done}"));
         }
         Rebuild::OtherRoots => {
             console.say(&format!("the index was of other notes folders; {done}"));

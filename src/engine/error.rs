@@ -48,6 +48,15 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// Whether building the index anew would mend it, if the index is damaged.
+    pub fn is_mended_by_rebuild(&self) -> bool {
+        match self {
+            EngineError::Index(cause) => cause.is_mended_by_rebuild(),
+            EngineError::Search { .. } => true,
+            _ => false,
+        }
+    }
+
     /// A short name for programs, stable within the contract's version.
     pub fn code(&self) -> &'static str {
         match self {

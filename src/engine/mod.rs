@@ -17,6 +17,7 @@ mod status;
 mod suggest;
 mod topics;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -132,6 +133,7 @@ impl Engine {
         progress: &dyn Progress,
         question: impl Fn(&Snapshot) -> Result<T, EngineError>,
     ) -> Result<(T, RefreshSummary), EngineError> {
+        let question = |snapshot: &Snapshot| self.unless_damaged(|| question(snapshot));
         if stale {
             return Ok((question(&open(&self.store, &self.source)?)?, RefreshSummary::default()));
         }
@@ -142,7 +144,12 @@ impl Engine {
             thorough: false,
             progress,
         };
-        let (refreshed, answer) = refresh_meanwhile(&self.store, &self.source, &options, question)?;
+        let (mut refreshed, mut answer) =
+            refresh_meanwhile(&self.store, &self.source, &options, question)?;
+        if answer.as_ref().is_err_and(EngineError::is_mended_by_rebuild) {
+            let options = RefreshOptions { thorough: true, ..options };
+            (refreshed, answer) = refresh_meanwhile(&self.store, &self.source, &options, question)?;
+        }
         let summary = RefreshSummary {
             added: refreshed.added,
             changed: refreshed.changed,
@@ -153,6 +160,18 @@ impl Engine {
             problems: refreshed.problems,
         };
         Ok((answer?, summary))
+    }
+
+    /// What a question comes to, or that the index is damaged. Little of an index is looked at when it is
+    /// opened, and tantivy trusts what it reads later: what a disk has lost makes it panic.
+    fn unless_damaged<T>(
+        &self,
+        question: impl FnOnce() -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        catch_unwind(AssertUnwindSafe(question)).unwrap_or_else(|panic| {
+            self.store.verify()?;
+            resume_unwind(panic)
+        })
     }
 
     /// The tokens of a text, as the index and queries have them.

@@ -57,7 +57,8 @@ impl Engine {
     /// its contents.
     pub fn status(&self) -> Result<Status, EngineError> {
         let Walk { found, problems, .. } = walk(&self.source.notes).map_err(IndexError::from)?;
-        let (held, damage) = match self.store.snapshot() {
+        let whole = |snapshot| self.store.verify().map(|()| snapshot);
+        let (held, damage) = match self.store.snapshot().and_then(whole) {
             Ok(snapshot) => (Some(held(&snapshot.manifest, &found, &self.source)), None),
             Err(IndexError::Missing { .. }) => (None, None),
             Err(cause) if cause.is_mended_by_rebuild() => (None, Some(cause.to_string())),

@@ -132,6 +132,8 @@ impl IndexError {
                 let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
                 match try_writing(folder) {
                     Err(reason) => Self::write(path, reason),
+                    // What is left is what tantivy itself has to say of the contents.
+                    Ok(()) if kind == io::ErrorKind::Other => Self::damaged(path, cause),
                     Ok(()) => failed(path, io::Error::new(kind, cause.to_string())),
                 }
             }

@@ -175,7 +175,7 @@ pub fn refresh_meanwhile<T>(
         for _ in 2..check.as_ref().map_or(0, threads) {
             scope.spawn(|| check.as_ref().map(Check::carry_on));
         }
-        let state = State::of(store, source, opening);
+        let state = State::of(store, source, opening, options.thorough);
         let early = match &state {
             Ok(State::Usable(snapshot)) => Some(question(snapshot)),
             _ => None,
@@ -324,7 +324,7 @@ fn apply(
     let Walk { found, mut problems, survey } = walk(&source.notes)?;
     let told = told(&problems);
     let opening = (!options.rebuild).then(|| store.begin());
-    let (manifest, changes, rebuilt) = match State::of(store, source, opening)? {
+    let (manifest, changes, rebuilt) = match State::of(store, source, opening, options.thorough)? {
         State::Usable(snapshot) => {
             let snapshot = *snapshot;
             let changes = Changes::between(&snapshot.manifest, &found, (source.notes.clock)());

@@ -17,12 +17,15 @@ impl State {
         store: &Store,
         source: &Source,
         opening: Option<Result<Opening, IndexError>>,
+        thorough: bool,
     ) -> Result<Self, IndexError> {
         let Some(opening) = opening else {
             let why = if store.exists() { Rebuild::Asked } else { Rebuild::New };
             return Ok(State::Unusable(why));
         };
-        let snapshot = match opening.and_then(|opening| store.finish(opening)) {
+        let verified =
+            |snapshot| if thorough { store.verify().map(|()| snapshot) } else { Ok(snapshot) };
+        let snapshot = match opening.and_then(|opening| store.finish(opening)).and_then(verified) {
             Ok(snapshot) => snapshot,
             Err(IndexError::Missing { .. }) => return Ok(State::Unusable(Rebuild::New)),
             Err(cause) if cause.is_mended_by_rebuild() => {

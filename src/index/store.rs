@@ -217,6 +217,31 @@ impl Store {
         })
     }
 
+    /// Reads all files of the latest state: whether they are as they were written. Opening looks at few
+    /// bytes of them, and what a disk has lost of the others shows only where a query needs it.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Damaged`] with the first that is not.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        let index = self.begin()?.index;
+        let data = self.data();
+        let state = index.load_metas().map_err(IndexError::engine(&data))?;
+        for file in state.list_segment_files() {
+            match index.directory().validate_checksum(&file) {
+                Ok(true) | Err(OpenReadError::FileDoesNotExist(_)) => {}
+                Ok(false) => {
+                    return Err(IndexError::damaged(
+                        &data.join(file),
+                        "it is not as it was written",
+                    ));
+                }
+                Err(cause) => return Err(IndexError::damaged(&data.join(file), cause)),
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the latest state is the one that a manifest is of.
     pub(super) fn is_at(&self, manifest: &Manifest) -> bool {
         self.begin().is_ok_and(|opening| opening.generation == manifest.generation())

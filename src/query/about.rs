@@ -16,7 +16,7 @@ const MOST_NEAR: usize = 8;
 
 impl Planner<'_> {
     /// Adds the condition that a passage is about what goes by a name, in the catalogue or in the
-    /// notes themselves. One that neither has may be a slip; if not, it is read as words, and said.
+    /// notes themselves. One that neither has may be a slip; if not, lines that have its words, or stand under such, are meant, and that is said.
     pub(super) fn topic(&mut self, field: FieldName, value: &str, span: Span, plan: &mut Plan) {
         let mut known = self.entities(field, value);
         if known.is_empty() {
@@ -33,7 +33,8 @@ impl Planner<'_> {
             }
         }
         if known.is_empty() {
-            let message = format!("`{value}` is no known name; it was read as words");
+            let message =
+                format!("`{value}` is no known name; only lines on those words are looked for");
             plan.diagnostics.push(Diagnostic { message, span });
             plan.unknown.push(value.to_owned());
             let words = self.slots(value, span);

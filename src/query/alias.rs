@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Layer;
-use super::plan::{Choice, Key, Part, Slot};
+use super::plan::{Choice, Key, Part, Plan, Slot};
 use super::planner::{Planner, Unit, forms};
 use super::repair::next_group;
 use crate::catalog::{Catalog, name_key};
@@ -16,6 +16,19 @@ const MOST_ALIASES: usize = 12;
 const SHORTEST_PLURAL: usize = 5;
 
 impl Planner<'_> {
+    /// Adds other names to the words of a plan, but for those of phrases: they are meant as they stand.
+    pub(super) fn widen_words(&mut self, plan: &mut Plan) {
+        let mut start = 0;
+        let phrases = plan
+            .phrases
+            .iter()
+            .filter_map(|phrase| Some((*phrase.slots.first()?, *phrase.slots.last()? + 1)));
+        for (first, end) in phrases.chain([(plan.slots.len(), plan.slots.len())]) {
+            self.widen(&mut plan.slots[start..first.max(start)]);
+            start = end;
+        }
+    }
+
     /// Adds to each run of slots that is a name the other names of the same thing.
     pub(super) fn widen(&mut self, slots: &mut [Slot]) {
         let mut at = 0;

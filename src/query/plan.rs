@@ -196,6 +196,21 @@ pub enum Filter {
     Any(Vec<Filter>),
 }
 
+impl Filter {
+    /// Whether it picks passages, and not whole notes.
+    pub fn is_on_passages(&self) -> bool {
+        match self {
+            Filter::Path(_) | Filter::Tag(_) | Filter::Not(_) => false,
+            Filter::Any(filters) => filters.iter().any(Filter::is_on_passages),
+            Filter::Heading(_)
+            | Filter::Names(_)
+            | Filter::About { .. }
+            | Filter::Limit(_)
+            | Filter::Measures(_) => true,
+        }
+    }
+}
+
 /// What must not occur in a passage or above it.
 #[derive(Clone, Debug)]
 pub struct Exclusion {

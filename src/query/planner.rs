@@ -39,9 +39,12 @@ pub fn plan(
     let mut typed = Vec::new();
     for (number, node) in query.nodes.iter().enumerate() {
         match node {
-            Node::Word { text, span, .. } if options.prefix && number == last => {
+            Node::Word { text, span, .. }
+                if options.prefix && number == last && !planner.completions(text).is_empty() =>
+            {
                 planner.finish(&mut typed, &mut plan, &mut plain);
                 plan.slots.push(planner.prefix(text, *span));
+                plain.push_str(text);
             }
             Node::Word { text, span, prefix: false } => {
                 let slots = planner.slots(text, *span);
@@ -59,7 +62,7 @@ pub fn plan(
     }
     planner.finish(&mut typed, &mut plan, &mut plain);
     if !options.exact {
-        planner.widen(&mut plan.slots);
+        planner.widen_words(&mut plan);
         plan.grams = grams(&plain);
         plan.grams.sort_unstable();
         plan.grams.dedup();
@@ -188,6 +191,23 @@ impl Planner<'_> {
 
     /// `word*`: the word, and all that start like it.
     fn prefix(&mut self, text: &str, span: Span) -> Slot {
+        let mut slots = self.slots(text, span);
+        // What is a word by itself asks what it asks, and stays the best answer.
+        let mut slot = match slots.pop() {
+            Some(slot) if slots.is_empty() && slot.span == span => slot,
+            _ => Slot::unserved(text.to_owned(), span),
+        };
+        slot.light = false;
+        for choice in self.completions(text) {
+            if !slot.choices.iter().any(|known| known.key == choice.key && known.part.is_none()) {
+                slot.choices.push(choice);
+            }
+        }
+        slot
+    }
+
+    /// The words that start like a text, and the text itself if it is one.
+    fn completions(&self, text: &str) -> Vec<Choice> {
         let folded = fold(text);
         let mut choices = Vec::new();
         for class in [Class::Word, Class::Part] {
@@ -196,7 +216,7 @@ impl Planner<'_> {
                 choices.push(Choice::form(Key::Term(term), layer, None));
             }
         }
-        Slot { choices, ..Slot::unserved(text.to_owned(), span) }
+        choices
     }
 
     /// The slots of plain text that stands at `span`.

@@ -41,7 +41,7 @@ const RARE: u8 = 10;
 /// A letter that is not heard.
 const UNHEARD: u8 = 5;
 /// Words that fit worse than this are others.
-const MOST: u8 = 60;
+const MOST: u8 = 35;
 
 const VOWEL_LETTERS: &str = "aeiouyw";
 

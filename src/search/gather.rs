@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::DocId;
 
-use super::combine::{Combinations, Pieces, Served};
+use super::combine::{Combinations, Pieces};
 use super::join::{Cursor, Lane, join};
 use super::refine::rarity;
 use super::segment::{List, Place, Segment};
@@ -72,9 +72,7 @@ pub(super) fn gather(
     // Room for all is cheaper than room for some, more, and more again: what is not used is never
     // touched.
     let mut cells = Vec::with_capacity(lanes.iter().map(Lane::len).sum());
-    join(segment, &mut lanes, |doc, slot, place, Served { count, layer }| {
-        cells.push(Cell { doc, slot, place, layer, count });
-    });
+    join(segment, &mut lanes, &mut cells);
     Ok(cells)
 }
 

@@ -8,8 +8,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TERMINATED};
 
 use super::combine::{Combinations, Served, SetId};
+use super::gather::Cell;
 use super::segment::{List, Place, Segment};
-use crate::query::{Choice, Key};
+use crate::query::{Choice, Key, Layer};
 
 /// The documents of one choice, one after the other.
 pub(super) struct Cursor {
@@ -176,6 +177,21 @@ impl<'p> Lane<'p> {
         self.next = next(cursors);
         true
     }
+
+    /// Drops the documents of the window that are served by nothing, and those of which this does not hold.
+    fn keep(&mut self, mut holds: impl FnMut(usize) -> bool) {
+        let Lane { any, sets, combinations, .. } = self;
+        for (number, bits) in any.iter_mut().enumerate() {
+            let mut rest = *bits;
+            while rest != 0 {
+                let at = number * 64 + rest.trailing_zeros() as usize;
+                if combinations.served(sets[at]).is_none() || !holds(at) {
+                    *bits &= !(1 << (at % 64));
+                }
+                rest &= rest - 1;
+            }
+        }
+    }
 }
 
 /// The first document that any of the cursors is at.
@@ -183,40 +199,66 @@ fn next(cursors: &[Cursor]) -> DocId {
     cursors.iter().map(|cursor| cursor.doc).min().unwrap_or(TERMINATED)
 }
 
-/// Goes through the documents of all lanes at once, in order, deleted ones left out: what serves each,
-/// in the order of the lanes.
-pub(super) fn join(
-    segment: &Segment<'_>,
-    lanes: &mut [Lane<'_>],
-    mut each: impl FnMut(DocId, u16, Place, Served),
-) {
+/// Fills the places of cells that are about to come.
+const NOTHING: Cell = Cell { doc: 0, slot: 0, place: Place::Text, layer: Layer::Exact, count: 0.0 };
+
+/// Adds what serves the documents of all lanes, by document, and for each in the order of the lanes.
+/// Deleted documents are left out.
+///
+/// A window at a time: how many cells each document has is counted first, so that every lane then puts
+/// its own in their places in one go.
+pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Vec<Cell>) {
     let alive = segment.reader.alive_bitset();
-    let is_alive = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc));
+    // For each document of the window: how many cells it has, and then where its next one goes.
+    let mut places = [0_u32; WINDOW as usize];
     loop {
         let first = lanes.iter().map(|lane| lane.next).min().unwrap_or(TERMINATED);
         if first == TERMINATED {
             return;
         }
-        let here: SmallVec<[&Lane<'_>; 16]> =
-            lanes.iter_mut().filter_map(|lane| lane.read(first).then_some(&*lane)).collect();
-        let mut having: SmallVec<[(u64, &Lane<'_>); 16]> = SmallVec::new();
-        for word in 0..WORDS {
-            having.clear();
-            having.extend(here.iter().map(|&lane| (lane.any[word], lane)).filter(|one| one.0 != 0));
-            let mut rest = having.iter().fold(0, |any, (bits, _)| any | bits);
-            while rest != 0 {
-                let bit = rest & rest.wrapping_neg();
-                let at = word as u32 * 64 + rest.trailing_zeros();
-                rest ^= bit;
-                if !is_alive(first + at) {
-                    continue;
-                }
-                for (_, lane) in having.iter().filter(|(bits, _)| bits & bit != 0) {
-                    if let Some(served) = lane.combinations.served(lane.sets[at as usize]) {
-                        each(first + at, lane.slot, lane.place, served);
-                    }
-                }
+        let is_alive = |at: usize| alive.is_none_or(|alive| alive.is_alive(first + at as DocId));
+        places.fill(0);
+        let mut any = [0; WORDS];
+        let mut here: SmallVec<[&mut Lane<'_>; 16]> = SmallVec::new();
+        for lane in lanes.iter_mut() {
+            if !lane.read(first) {
+                continue;
             }
+            lane.keep(|at| {
+                let counts = is_alive(at);
+                places[at] += u32::from(counts);
+                counts
+            });
+            any.iter_mut().zip(&lane.any).for_each(|(any, bits)| *any |= bits);
+            here.push(lane);
+        }
+        let mut next = cells.len() as u32;
+        for_each_bit(&any, |at| {
+            let count = std::mem::replace(&mut places[at], next);
+            next += count;
+        });
+        cells.resize(next as usize, NOTHING);
+        for lane in here {
+            let Lane { slot, place, combinations, sets, any, .. } = lane;
+            for_each_bit(any, |at| {
+                if let Some(Served { count, layer }) = combinations.served(sets[at]) {
+                    let doc = first + at as DocId;
+                    cells[places[at] as usize] =
+                        Cell { doc, slot: *slot, place: *place, layer, count };
+                    places[at] += 1;
+                }
+            });
+        }
+    }
+}
+
+/// Calls for each bit that is set, with its number among all.
+fn for_each_bit(words: &[u64; WORDS], mut each: impl FnMut(usize)) {
+    for (number, &bits) in words.iter().enumerate() {
+        let mut rest = bits;
+        while rest != 0 {
+            each(number * 64 + rest.trailing_zeros() as usize);
+            rest &= rest - 1;
         }
     }
 }

@@ -8,7 +8,7 @@ use super::filter::{Conditions, NoteFacts};
 use super::segment::Segment;
 use super::{Hit, Parts, Ranking, SearchOptions, Weights};
 use crate::index::{NoteEntry, NotesByKey, Snapshot};
-use crate::query::Plan;
+use crate::query::{Filter, Plan};
 
 /// Every passage that meets the conditions of a plan: the note's key and the passage's number, in
 /// order of the notes' paths.
@@ -44,8 +44,8 @@ fn notes_of<'s>(
     })
 }
 
-/// What a query of conditions alone finds: of each note the first passage that meets them, in order
-/// of the notes' paths.
+/// What a query of conditions alone finds, in order of the notes' paths: of each note the first passage that
+/// meets them, or every one if a condition is on passages and not on notes.
 pub(super) fn filtered(
     snapshot: &Snapshot,
     segments: &[Segment<'_>],
@@ -54,15 +54,17 @@ pub(super) fn filtered(
 ) -> tantivy::Result<Ranking> {
     let notes = snapshot.manifest.by_key();
     let mut hits: Vec<Hit> = Vec::new();
+    let is_on_passages = plan.filters.iter().any(Filter::is_on_passages);
+    let most = if is_on_passages { options.passages_per_note } else { 1 };
     for segment in segments {
         let conditions = Conditions::read(segment, plan, options.weights.part)?;
         if plan.filters.is_empty() {
             break;
         }
-        for (entry, mut docs) in notes_of(segment, notes) {
+        for (entry, docs) in notes_of(segment, notes) {
             let facts = NoteFacts::new(entry);
-            let first = docs.find(|&doc| conditions.allow(&facts, &segment.tree, doc));
-            hits.extend(first.map(|doc| Hit {
+            let docs = docs.filter(|&doc| conditions.allow(&facts, &segment.tree, doc));
+            hits.extend(docs.take(most).map(|doc| Hit {
                 note: entry.key(),
                 ordinal: segment.tree.ordinal(doc),
                 score: 1.0,
@@ -72,6 +74,6 @@ pub(super) fn filtered(
         }
     }
     let place = |hit: &Hit| notes.get(hit.note).map(NoteEntry::place);
-    hits.sort_by_key(place);
+    hits.sort_by_key(|hit| (place(hit), hit.ordinal));
     Ok(Ranking { total: hits.len(), hits })
 }

@@ -335,7 +335,8 @@ impl NoteTree {
 
     /// The passage that one stands below.
     pub fn parent(&self, number: u32) -> Option<u32> {
-        (number > 0).then(|| number - self.shape(number).above)
+        // No passage is above itself, whatever a damaged index says.
+        (number > 0).then(|| number.saturating_sub(self.shape(number).above.max(1)))
     }
 
     /// The last passage that stands below one, or itself.

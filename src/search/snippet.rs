@@ -243,14 +243,27 @@ fn content(source: &SourceText, passage: &Passage, line: usize) -> (Position, Po
     let all = passage.text.source(Span::new(0, passage.text.as_str().len()));
     let start = all.start.clamp(span.start, span.end);
     let end = all.end.clamp(start, span.end);
-    // Marks of emphasis at either end belong to the words: half of a pair would be shown otherwise.
+    // Marks at either end belong to the words: half of a pair would be shown otherwise.
     let text = source.as_str();
     let is_mark = |char: char| matches!(char, '*' | '_' | '`' | '~');
-    let before = &text[span.start..start];
+    let before = text[span.start..start].trim_end_matches(is_mark);
     let after = &text[end..span.end];
-    let start = start - (before.len() - before.trim_end_matches(is_mark).len());
-    let end = end + (after.len() - after.trim_start_matches(is_mark).len());
-    source.locate(Span::new(start, end))
+    let opened = before.rfind('[').filter(|&at| !before[at..].contains(']'));
+    let before = opened.map_or(before, |at| before[..at].trim_end_matches(['[', '!']));
+    let rest = after.trim_start_matches(is_mark);
+    let rest = closing(rest).map_or(rest, |len| rest[len..].trim_start_matches(is_mark));
+    source.locate(Span::new(span.start + before.len(), span.end - rest.len()))
+}
+
+/// Bytes of the end of a link (`]]`, `](address)`) that a text begins with.
+fn closing(text: &str) -> Option<usize> {
+    if text.starts_with("]]") {
+        return Some(2);
+    }
+    match text.strip_prefix("](").and_then(|address| address.find(')')) {
+        Some(len) => Some(len + 3),
+        None => text.starts_with(']').then_some(1),
+    }
 }
 
 /// The line, or the piece of a very long one that holds the first match.

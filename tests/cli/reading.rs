@@ -194,3 +194,78 @@ fn what_states_the_quantity_is_marked_in_the_note() {
          notes/a.md:4  함수\n  한 번에 900초 돈다.  (15분: same value)",
     );
 }
+
+#[test]
+fn a_question_word_is_not_what_is_looked_for() {
+    Desk::empty()
+        .note("notes/a.md", "# 웹\n\n- 뭐든 잘 쓴다\n- 아무 방법이나\n")
+        .note("notes/b.md", "# 보안\n\n- CORS는 다른 출처의 자원을 읽게 한다\n")
+        .run("-q q cors가 뭐야 --vimgrep -n1")
+        .prints("notes/b.md:3:3:- CORS는 다른 출처의 자원을 읽게 한다");
+}
+
+#[test]
+fn a_word_that_only_sounds_a_little_like_another_is_another() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 메모리\n\n- paging과 swap\n- message queue\n- rebalance 중에는 멈춘다\n",
+    );
+    desk.run("-q q 병원").exits(1);
+    desk.run("-q q 무지개").exits(1);
+    desk.run("-q q 리밸런스 --vimgrep").prints("notes/a.md:5:3:- rebalance 중에는 멈춘다");
+}
+
+#[test]
+fn syllables_are_hardly_two_letters_in_the_other_keyboard_state() {
+    let desk = Desk::empty().note("notes/a.md", "# CAP\n\n- CP : 일관성\n- 5 GB까지\n");
+    desk.run("-q q 체리픽").exits(1);
+    desk.run("-q q 휴가").exits(1);
+    let desk = Desk::empty().note("notes/a.md", "# java\n\n- JVM의 힙\n");
+    desk.run("-q q ㅓ퓨의 --vimgrep -n1").exits(1);
+    desk.run("-q q ㅓ프의 --vimgrep -n1").prints("notes/a.md:3:3:- JVM의 힙");
+}
+
+#[test]
+fn a_phrase_is_of_its_own_words() {
+    let desk = Desk::empty()
+        .note("notes/a.md", "# SQS\n\n- 보관 기간은 4일\n")
+        .note("notes/b.md", "# 로그\n\n- 보존 기간은 30일\n");
+    desk.run_with(&["-q", "q", "\"보존 기간\"", "--vimgrep"])
+        .prints("notes/b.md:3:3:- 보존 기간은 30일");
+}
+
+#[test]
+fn a_finished_word_stays_the_best_answer_with_prefix() {
+    let desk = Desk::empty()
+        .note("notes/a.md", "# 람다\n\n- 실행\n\t- 한 번에 900초까지\n- 시간대는 UTC\n");
+    desk.run("-q q --prefix 람다 최대 실행 시간 --vimgrep -n1")
+        .prints("notes/a.md:4:4: - 한 번에 900초까지");
+    // What an editor sends while a syllable is typed.
+    let desk = Desk::empty().note("notes/a.md", "# 큐\n\n- 카프카는 로그다\n");
+    desk.run("-q q --prefix 카픜 --vimgrep").prints("notes/a.md:3:3:- 카프카는 로그다");
+    desk.run("-q q --prefix 카프 --vimgrep").prints("notes/a.md:3:3:- 카프카는 로그다");
+}
+
+#[test]
+fn conditions_on_lines_find_every_line() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# EBS\n\n- gp3는 16TB까지\n- io2는 64TB까지\n- gp2는 1GB부터\n\n## 제한\n\n- 하나\n- 둘\n",
+    );
+    desk.run("-q q limit:>=5TB --vimgrep")
+        .prints("notes/a.md:3:3:- gp3는 16TB까지\nnotes/a.md:4:3:- io2는 64TB까지");
+    desk.run("-q q heading:제한 --vimgrep")
+        .prints("notes/a.md:7:4:## 제한\nnotes/a.md:9:3:- 하나\nnotes/a.md:10:3:- 둘");
+    desk.run("-q q path:a.md --vimgrep").prints("notes/a.md:1:3:# EBS");
+}
+
+#[test]
+fn a_link_at_the_end_of_a_line_is_shown_whole() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 큐\n\n- 남겨야 하면 `[[kafka]]`\n- 자세한 건 [SQS 문서](https://a.b/c)\n",
+        )
+        .run("-q q 남겨야")
+        .prints("notes/a.md:3  큐\n  남겨야 하면 `[[kafka]]`");
+}

@@ -77,6 +77,30 @@ fn a_damaged_index_is_built_anew_and_told() {
     desk.run("q 900초 -l -n1").exits(0).says_nothing();
 }
 
+/// Opening an index reads few bytes of it: what is lost of the others is seen when a query needs them, or
+/// by `pilgi index`, which reads all.
+#[test]
+fn what_a_disk_has_lost_of_the_index_is_told_and_mended() {
+    for extension in ["idx", "term", "pos", "fast", "store"] {
+        let desk = Desk::with_notes();
+        desk.run("index").exits(0);
+        let whole = desk.run("q 처리량 --vimgrep").exits(0).stdout;
+        let files = desk.listing("index").into_iter();
+        let (path, mut bytes) = files
+            .filter(|(path, _)| path.extension().is_some_and(|it| it == extension))
+            .max_by_key(|(_, bytes)| bytes.len())
+            .expect("a file of the index");
+        let len = bytes.len();
+        bytes[len / 4..len / 2].fill(0xff);
+        fs::write(&path, bytes).expect("one's own file");
+        // Whatever it finds, it is no fault of the program.
+        let asked = desk.run("q 처리량 --vimgrep");
+        assert!(matches!(asked.code, 0 | 1), "{extension}: {}", asked.stderr);
+        desk.run("index").exits(0);
+        desk.run("q 처리량 --vimgrep").exits(0).prints(whole.trim_end()).says_nothing();
+    }
+}
+
 #[test]
 fn an_index_of_another_version_is_left_alone_and_not_used() {
     let desk = Desk::with_notes().note("index/v999/meta.json", "from the future");

@@ -11,6 +11,9 @@ use crate::text::Span;
 /// Characters of the longest word that is read so.
 const LONGEST: usize = 48;
 
+/// Letters of the shortest name that may stand before a particle, if its keys make whole syllables.
+const SHORTEST_LATIN: usize = 3;
+
 impl Planner<'_> {
     /// What a chunk says in the other state: `xmfoswortus` is `트랜잭션`, `ㄷㅊ2` is `ec2`.
     ///
@@ -47,6 +50,10 @@ impl Planner<'_> {
         }
         let span = chunk.span;
         let border = span.start + cut;
+        // One syllable is Korean, and hardly two letters before more of it: `체리픽` is no `cp리픽`.
+        if !right.is_empty() && left.len() < SHORTEST_LATIN && typed.chars().all(is_syllable) {
+            return None;
+        }
         let mut slots = self.read_as(left, typed, Span::new(span.start, border), Layer::Keyboard);
         slots.extend(self.slots(right, Span::new(border, span.end)));
         is_served(&slots).then_some(slots)

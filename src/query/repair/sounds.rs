@@ -10,7 +10,7 @@ use crate::text::Span;
 /// Words that may be meant, at most.
 const MOST_MEANT: usize = 4;
 /// How much worse than the word that fits best another may fit.
-const AS_WELL: f32 = 0.1;
+const AS_WELL: f32 = 0.05;
 
 impl Planner<'_> {
     /// The Latin words of the notes that sound like a word of Hangul that the notes do not have.
