@@ -30,7 +30,15 @@ impl<'q> Parser<'q> {
         &self.raw[self.at..]
     }
 
+    /// What is wrong with several characters in a row is told once.
     fn tell(&mut self, span: std::ops::Range<usize>, message: &str) {
+        if let Some(last) = self.diagnostics.last_mut()
+            && last.span.end == span.start
+            && last.message == message
+        {
+            last.span.end = span.end;
+            return;
+        }
         self.diagnostics.push(Diagnostic { message: message.to_owned(), span: span.into() });
     }
 
@@ -278,6 +286,15 @@ mod tests {
             assert_eq!(read(raw), expected, "{raw}");
             assert!(!parse(raw).diagnostics.is_empty(), "{raw}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_many_characters_is_told_once() {
+        let query = parse(&format!("{}가", "(".repeat(5000)));
+        let told: Vec<_> = query.diagnostics.iter().map(|one| one.message.as_str()).collect();
+        assert!(told.len() <= DEEPEST + 1, "{}", told.len());
+        assert_eq!(told[0], "too many parentheses; these were left out");
+        assert_eq!(query.diagnostics[0].span, Span::new(DEEPEST, 5000));
     }
 
     #[test]
