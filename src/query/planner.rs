@@ -38,14 +38,20 @@ pub fn plan(
     let mut plain = String::new();
     let mut typed = Vec::new();
     for (number, node) in query.nodes.iter().enumerate() {
-        match node {
-            Node::Word { text, span, .. }
-                if options.prefix && number == last && !planner.completions(text).is_empty() =>
-            {
+        if let Node::Word { text, span, .. } = node
+            && options.prefix
+            && number == last
+        {
+            // What begins no word is read like any other.
+            let completions = planner.completions(text);
+            if !completions.is_empty() {
                 planner.finish(&mut typed, &mut plan, &mut plain);
-                plan.slots.push(planner.prefix(text, *span));
+                plan.slots.push(planner.prefix(text, *span, completions));
                 plain.push_str(text);
+                continue;
             }
+        }
+        match node {
             Node::Word { text, span, prefix: false } => {
                 let slots = planner.slots(text, *span);
                 typed.push(Typed { text: text.clone(), span: *span, slots });
@@ -107,7 +113,10 @@ impl Planner<'_> {
     fn node(&mut self, node: &Node, plan: &mut Plan) {
         match node {
             Node::Word { text, span, prefix: false } => plan.slots.extend(self.slots(text, *span)),
-            Node::Word { text, span, prefix: true } => plan.slots.push(self.prefix(text, *span)),
+            Node::Word { text, span, prefix: true } => {
+                let completions = self.completions(text);
+                plan.slots.push(self.prefix(text, *span, completions));
+            }
             Node::Phrase { text, span } => {
                 let first = plan.slots.len();
                 plan.slots.extend(self.slots(text, *span));
@@ -189,8 +198,8 @@ impl Planner<'_> {
         }
     }
 
-    /// `word*`: the word, and all that start like it.
-    fn prefix(&mut self, text: &str, span: Span) -> Slot {
+    /// `word*`: the word, and all that start like it, which are its completions.
+    fn prefix(&mut self, text: &str, span: Span, completions: Vec<Choice>) -> Slot {
         let mut slots = self.slots(text, span);
         // What is a word by itself asks what it asks, and stays the best answer.
         let mut slot = match slots.pop() {
@@ -198,7 +207,7 @@ impl Planner<'_> {
             _ => Slot::unserved(text.to_owned(), span),
         };
         slot.light = false;
-        for choice in self.completions(text) {
+        for choice in completions {
             if !slot.choices.iter().any(|known| known.key == choice.key && known.part.is_none()) {
                 slot.choices.push(choice);
             }

@@ -100,3 +100,16 @@ fn completions_are_a_script_for_the_shell() {
     }
     desk.run("completions tcsh").exits(2);
 }
+
+#[test]
+fn a_figure_is_a_limit_by_its_own_column_and_by_no_other() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 작업\n\n| 이름 | 크기 | 최대 시간 |\n|---|---|---|\n| 야간 | 8 GiB | 15분 |\n\n\
+         ## 제한\n\n- 파일 하나 3 GB\n",
+    );
+    let told = desk.run("-q limits --all").exits(0).stdout;
+    for figure in ["8 GiB\texact", "15분\tmax", "3 GB\tmax"] {
+        assert!(told.contains(figure), "{figure}: {told}");
+    }
+}

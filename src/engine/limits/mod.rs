@@ -295,16 +295,16 @@ impl Session<'_> {
                     _ => true,
                 })
         });
-        // In a list under a heading or bullet on limits, a figure without a word of its own is one.
-        let is_item = matches!(passage.kind, PassageKind::Bullet | PassageKind::TableRow);
-        let label = passage.parent.filter(|_| is_item).map(|parent| &note.outline.passages[parent]);
-        let label = label.and_then(|label| bound_named(label.text.as_str()));
+        let header = passage.parent.map(|parent| (parent, &note.outline.passages[parent]));
+        // In a list under a heading or bullet on limits, a figure without a word of its own is one. In a
+        // table its own column says what it is, and no other.
+        let label = header.filter(|_| passage.kind == PassageKind::Bullet);
+        let label = label.and_then(|(_, label)| bound_named(label.text.as_str()));
         let label = label.filter(|&bound| bound == Bound::Max);
         asked
             .map(|mut quantity| {
                 let at = passage.text.source(quantity.span).start;
                 let source = note.note.source.as_str();
-                let header = passage.parent.map(|parent| (parent, &note.outline.passages[parent]));
                 let stands = table::Place { source, at, in_text: quantity.span.start };
                 let cell = header.and_then(|(_, header)| table::cell(header, passage, stands));
                 if quantity.bound == Bound::Exact {
