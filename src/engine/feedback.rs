@@ -61,10 +61,10 @@ impl Opened {
         let mut said = Said::default();
         let mut left = MOST_READ;
         // The first passage is the title.
-        let passages = self.outline.passages.get(1..).unwrap_or_default();
+        let passages = self.outline().passages.get(1..).unwrap_or_default();
         let (before, after) = passages.split_at(passage.saturating_sub(1).min(passages.len()));
         let passages = after.iter().chain(before).map(|passage| passage.text.as_str());
-        for text in std::iter::once(self.outline.title.as_str()).chain(passages) {
+        for text in std::iter::once(self.outline().title.as_str()).chain(passages) {
             let text = beginning(text, left);
             left -= text.len();
             analyzer.for_each_token(text, |token| match said.get_mut(token.term) {

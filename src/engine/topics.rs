@@ -204,7 +204,7 @@ impl Session<'_> {
         for (notes, places, pattern, name, other) in counted {
             let Some(first) = places.first() else { continue };
             let Some(note) = self.open(first.note, &mut stale) else { continue };
-            let passage = note.outline.passages.get(first.ordinal as usize);
+            let passage = note.passage(first.ordinal as usize);
             let line = passage.map_or(0, |passage| note.note.source.line_of(passage.span.start));
             learned.push(LearnedTopic {
                 name,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 
 use crate::catalog::{Catalog, EntityId};
-use crate::passage::Outline;
+use crate::passage::{Outline, PackedOutline};
 use crate::topic::PassageTopics;
 
 /// A note's outline, and what each of its passages is about.
@@ -15,7 +15,7 @@ use crate::topic::PassageTopics;
 #[derive(Clone, Debug)]
 pub struct ShownNote {
     /// Its passages.
-    pub outline: Outline,
+    pub outline: PackedOutline,
     /// What each is about.
     pub topics: KeptTopics,
 }
@@ -70,11 +70,11 @@ impl ShownNote {
         bytes
     }
 
-    /// From the end of `bytes`, with the text that it was made of; `None` where they are not of it.
+    /// From the end of `bytes`; `None` where they are none.
     ///
     /// What is stored says itself where it begins and whether it is whole: almost any numbers are an
     /// outline of some kind, and tantivy does not check what it stores.
-    pub(super) fn load(bytes: &OwnedBytes, source: &str) -> Option<Self> {
+    pub(super) fn load(bytes: &OwnedBytes) -> Option<Self> {
         let (rest, seal) = bytes.split_last_chunk()?;
         let (rest, len) = rest.split_last_chunk()?;
         let start = rest.len().checked_sub(u32::from_le_bytes(*len) as usize)?;
@@ -82,7 +82,7 @@ impl ShownNote {
             return None;
         }
         let stored: Stored<'_> = postcard::from_bytes(&rest[start..]).ok()?;
-        let outline = Outline::unpack(stored.outline, source)?;
+        let outline = PackedOutline::read(stored.outline)?;
         let at = rest.len() - stored.topics.len();
         // The topics come last.
         Some(ShownNote { outline, topics: KeptTopics(bytes.slice(at..rest.len())) })
@@ -92,22 +92,22 @@ impl ShownNote {
 impl KeptTopics {
     /// What each passage of the note is about, with the names that it was indexed with; `None` where
     /// the two do not fit.
-    pub fn read(&self, outline: &Outline, catalog: &Catalog) -> Option<Vec<PassageTopics>> {
+    pub fn read(&self, outline: &PackedOutline, catalog: &Catalog) -> Option<Vec<PassageTopics>> {
         let stored: Vec<StoredTopics> = postcard::from_bytes(&self.0).ok()?;
         let ids = |numbers: Vec<u32>| -> Option<Vec<EntityId>> {
             numbers.into_iter().map(|number| catalog.by_index(number as usize)).collect()
         };
-        let mut topics: Vec<PassageTopics> = Vec::with_capacity(outline.passages.len());
-        for (passage, stored) in outline.passages.iter().zip(stored) {
+        let mut topics: Vec<PassageTopics> = Vec::with_capacity(outline.len());
+        for (number, stored) in (0..outline.len()).zip(stored) {
             let own = ids(stored.own)?;
             let other = match stored.other {
                 Some(other) => ids(other)?,
-                None => inherited(&own, passage.parent.map(|parent| &topics[parent])),
+                None => inherited(&own, outline.parent(number).map(|parent| &topics[parent])),
             };
             let about = own.iter().copied().chain(other).collect();
             topics.push(PassageTopics { own, about });
         }
-        (topics.len() == outline.passages.len()).then_some(topics)
+        (topics.len() == outline.len()).then_some(topics)
     }
 }
 
@@ -129,9 +129,9 @@ mod tests {
         let mut stored = b"\x01\x05".to_vec();
         stored.extend(ShownNote::store(&outline, &topics, source));
         let load = |bytes: &[u8], source| {
-            let shown = ShownNote::load(&OwnedBytes::new(bytes.to_vec()), source)?;
+            let shown = ShownNote::load(&OwnedBytes::new(bytes.to_vec()))?;
             let topics = shown.topics.read(&shown.outline, catalog)?;
-            Some((shown.outline, topics))
+            Some((shown.outline.outline(source)?, topics))
         };
         assert_eq!(load(&stored, source), Some((outline, topics)));
         assert_eq!(load(&stored[..stored.len() - 1], source), None);

@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v7/           one folder a format version: a newer pilgi leaves an older one's alone
+//!   v9/           one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
@@ -114,9 +114,9 @@ impl Snapshot {
         Ok(self.notes.get_or_init(|| notes))
     }
 
-    /// What was kept of the note of a key, whose text is `source` still; `None` where the index was
-    /// made of another text, or cannot be read.
-    pub fn shown(&self, key: u32, source: &str) -> Option<ShownNote> {
+    /// What was kept of the note of a key, good as long as its text is the same; `None` where it cannot
+    /// be read.
+    pub fn shown(&self, key: u32) -> Option<ShownNote> {
         let term = Term::from_field_u64(self.fields.note, u64::from(key));
         self.searcher.segment_readers().iter().find_map(|segment| {
             let index = segment.inverted_index(self.fields.note).ok()?;
@@ -131,7 +131,7 @@ impl Snapshot {
             let store = segment.get_store_reader(0).ok()?;
             // The end of the document is the end of its only stored field. To read the document as
             // such takes tantivy a call for every byte.
-            ShownNote::load(&store.get_document_bytes(postings.doc()).ok()?, source)
+            ShownNote::load(&store.get_document_bytes(postings.doc()).ok()?)
         })
     }
 }

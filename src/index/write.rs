@@ -383,6 +383,7 @@ fn entry(note: &Note, outline: Outline, documents: &Documents, file: FileState) 
         title: outline.title,
         tags: outline.tags,
         replaced: note.replaced as u32,
+        is_plain: note.source.is_plain(),
     }
 }
 

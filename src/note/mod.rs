@@ -31,7 +31,7 @@ pub use format::Format;
 pub use hash::ContentHash;
 pub use path::NotePath;
 pub use problem::{Cause, Problem};
-pub use read::{MAX_NOTE_BYTES, Note, Reading, read};
+pub use read::{Held, MAX_NOTE_BYTES, Note, Reading, read, read_again};
 pub use root_folder::RootFolder;
 pub use stamp::{FileId, Stamp, now_ns};
 pub use survey::{Folder, Survey};

@@ -2,7 +2,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Cause, ContentHash, Encoding, Format, Found, NotePath, Problem, decode};
+use super::decode::{decode, decode_plain};
+use super::{Cause, ContentHash, Encoding, Format, Found, NotePath, Problem, Stamp};
 use crate::text::SourceText;
 
 /// A note may have at most this many bytes (64 MiB). What is larger is a log or a data dump, and
@@ -37,25 +38,53 @@ pub enum Reading {
     Skipped(Problem),
 }
 
+/// What a file is known to hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    /// Hash of its bytes.
+    pub hash: ContentHash,
+    /// Whether they are its [text as it is](SourceText::is_plain).
+    pub is_plain: bool,
+}
+
 /// Reads the file that a walk found below `root`.
 pub fn read(root: &Path, found: &Found) -> Reading {
+    read_again(root, found, |_| None)
+}
+
+/// Reads a file that was read before. `known` tells what a file with this stamp surely holds, which
+/// then need not be found out again.
+pub fn read_again(
+    root: &Path,
+    found: &Found,
+    known: impl FnOnce(&Stamp) -> Option<Held>,
+) -> Reading {
     let path = found.path.under(root);
-    match read_note(&path, found) {
+    match read_note(&path, found, known) {
         Ok(note) => Reading::Note(Box::new(note)),
         Err(cause) => Reading::Skipped(Problem { path, cause }),
     }
 }
 
-fn read_note(path: &Path, found: &Found) -> Result<Note, Cause> {
+fn read_note(
+    path: &Path,
+    found: &Found,
+    known: impl FnOnce(&Stamp) -> Option<Held>,
+) -> Result<Note, Cause> {
     if found.stamp.size > MAX_NOTE_BYTES {
         return Err(too_large(found.stamp.size));
     }
-    let bytes = read_bytes(path, found.stamp.size).map_err(Cause::Unreadable)?;
+    let (bytes, stamp) = read_bytes(path, found.stamp.size).map_err(Cause::Unreadable)?;
     if bytes.len() as u64 > MAX_NOTE_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
-    let hash = ContentHash::of(&bytes);
-    let decoded = decode(bytes).map_err(Cause::NotText)?;
+    let held = known(&stamp);
+    let hash = held.map_or_else(|| ContentHash::of(&bytes), |held| held.hash);
+    let decoded = match held {
+        Some(Held { is_plain: true, .. }) => decode_plain(bytes),
+        _ => decode(bytes),
+    };
+    let decoded = decoded.map_err(Cause::NotText)?;
     Ok(Note {
         path: found.path.clone(),
         root: found.root,
@@ -67,11 +96,13 @@ fn read_note(path: &Path, found: &Found) -> Result<Note, Cause> {
     })
 }
 
-/// The file's bytes, but not more than one over the limit, should it have grown since its stamp.
-fn read_bytes(path: &Path, expected: u64) -> io::Result<Vec<u8>> {
+/// The file's bytes, but not more than one over the limit, should it have grown since its stamp; and
+/// its stamp once they were read, so that a change made meanwhile shows in it.
+fn read_bytes(path: &Path, expected: u64) -> io::Result<(Vec<u8>, Stamp)> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    File::open(path)?.take(MAX_NOTE_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let mut file = File::open(path)?;
+    file.by_ref().take(MAX_NOTE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok((bytes, Stamp::of(&file.metadata()?)))
 }
 
 fn too_large(size: u64) -> Cause {
@@ -127,6 +158,30 @@ mod tests {
         let found = Found { root: 0, path: NotePath::from_bytes(b"gone.md"), stamp };
         let Reading::Skipped(problem) = read(Path::new("/"), &found) else { panic!("was read") };
         assert!(problem.to_string().contains("up to 67108864 bytes"), "{problem}");
+    }
+
+    #[test]
+    fn what_is_known_of_a_file_is_believed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "람다").unwrap();
+        let found = walk(&WalkOptions::new([folder.path()])).unwrap().found.remove(0);
+        let hash = ContentHash::of(b"before");
+        let again = |known: Option<Held>| {
+            let known = |stamp: &Stamp| known.filter(|_| *stamp == found.stamp);
+            match read_again(folder.path(), &found, known) {
+                Reading::Note(note) => (note.hash, note.source.as_str().to_owned()),
+                Reading::Skipped(problem) => panic!("{problem}"),
+            }
+        };
+        let text = "람다".to_owned();
+        assert_eq!(again(Some(Held { hash, is_plain: true })), (hash, text.clone()));
+        assert_eq!(again(Some(Held { hash, is_plain: false })), (hash, text.clone()));
+        assert_eq!(again(None), (ContentHash::of(text.as_bytes()), text));
+        // What was written since has another stamp.
+        fs::write(folder.path().join("a.md"), "람다 한도").unwrap();
+        let text = "람다 한도".to_owned();
+        let read = again(Some(Held { hash, is_plain: true }));
+        assert_eq!(read, (ContentHash::of(text.as_bytes()), text));
     }
 
     #[test]

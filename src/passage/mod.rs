@@ -33,6 +33,7 @@ mod properties;
 
 pub use definition::defined_term;
 pub use outline::{Outline, Passage, PassageKind};
+pub use packed::PackedOutline;
 
 use crate::note::Format;
 

@@ -17,8 +17,27 @@ pub(super) struct Bounds<'s> {
     /// Of the note at hand, by slot.
     counts: Vec<f32>,
     evidence: Vec<Evidence>,
-    /// What was found of sets of words, a bit for each.
-    by_words: FxHashMap<u64, f32>,
+    /// What was found of sets of words.
+    by_words: FxHashMap<Words, f32>,
+}
+
+/// Which words of a query a note has.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Words(u64);
+
+impl Words {
+    pub fn add(&mut self, slot: u16) {
+        self.0 |= Self::bit(usize::from(slot));
+    }
+
+    fn has(self, slot: usize) -> bool {
+        self.0 & Self::bit(slot) != 0
+    }
+
+    /// Beyond the 64th, a word is taken for all of them: a bound need not be the least.
+    fn bit(slot: usize) -> u64 {
+        1_u64.checked_shl(slot as u32).unwrap_or(u64::MAX)
+    }
 }
 
 impl<'s> Bounds<'s> {
@@ -56,26 +75,23 @@ impl<'s> Bounds<'s> {
                 covered += required;
             }
         }
-        score * statistics.coverage(covered)
+        score * statistics.coverage.of(covered)
     }
 
     /// What no passage of a note with these words is worth more than, its note's worth included: as
     /// if it said nothing else.
-    pub fn of_words(&mut self, cells: &[Cell]) -> f32 {
+    pub fn of_words(&mut self, words: Words) -> f32 {
         let Statistics { slots, required, asks, weights: w, .. } = self.statistics;
-        let bit = |slot: usize| 1_u64.checked_shl(slot as u32).unwrap_or(u64::MAX);
-        let words = cells.iter().fold(0, |words, cell| words | bit(usize::from(cell.slot)));
         let statistics = self.statistics;
         *self.by_words.entry(words).or_insert_with(|| {
             let most = |has: &dyn Fn(usize) -> bool, saturation: f32| {
                 let found = || (0..slots.len()).filter(|&slot| has(slot));
                 let covered = found().map(|slot| required[slot]).sum();
                 let score: f32 = found().map(|slot| slots[slot]).sum();
-                score * (saturation + 1.0) * statistics.coverage(covered)
+                score * (saturation + 1.0) * statistics.coverage.of(covered)
             };
-            let has = |slot: usize| words & bit(slot) != 0;
-            let passage = most(&|slot| has(slot) || !asks[slot].is_empty(), w.saturation);
-            let note = most(&has, w.note_saturation);
+            let passage = most(&|slot| words.has(slot) || !asks[slot].is_empty(), w.saturation);
+            let note = most(&|slot| words.has(slot), w.note_saturation);
             statistics.greatest_factor() * passage + w.note * note
         })
     }

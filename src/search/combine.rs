@@ -35,8 +35,8 @@ pub(super) struct Combinations<'p> {
     choices: &'p [Choice],
     pieces: Pieces,
     sets: Vec<SmallVec<[Occurs; 4]>>,
-    /// What each comes to.
-    served: Vec<Option<Served>>,
+    /// What each comes to, once it was asked for: most sets are only met on the way to larger ones.
+    served: Vec<Option<Option<Served>>>,
     /// For each choice and each of the [usual](USUAL) counts, for each set: the set with the choice.
     usual: Vec<[Vec<SetId>; USUAL]>,
     /// The same where it occurs more often, or the set has a high number.
@@ -68,7 +68,7 @@ impl<'p> Combinations<'p> {
             choices,
             pieces,
             sets: vec![SmallVec::new()],
-            served: vec![None],
+            served: vec![Some(None)],
             usual: vec![Default::default(); choices.len()],
             often: FxHashMap::default(),
         }
@@ -108,14 +108,25 @@ impl<'p> Combinations<'p> {
     fn add(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
         let mut found = self.sets[set as usize].clone();
         found.push(Occurs { choice, count });
-        self.served.push(self.together(&found));
+        self.served.push(None);
         self.sets.push(found);
         self.sets.len() as SetId - 1
     }
 
     /// What a set comes to.
-    pub fn served(&self, set: SetId) -> Option<Served> {
-        self.served[set as usize]
+    #[inline]
+    pub fn served(&mut self, set: SetId) -> Option<Served> {
+        match self.served[set as usize] {
+            Some(served) => served,
+            None => self.serve(set),
+        }
+    }
+
+    #[cold]
+    fn serve(&mut self, set: SetId) -> Option<Served> {
+        let served = self.together(&self.sets[set as usize]);
+        self.served[set as usize] = Some(served);
+        served
     }
 
     /// The forms of the word together, its best other name, or what its parts add up to, whichever is

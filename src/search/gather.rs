@@ -69,11 +69,23 @@ pub(super) fn gather(
             }
         }
     }
+    let mut cells = segment.room.take();
     // Room for all is cheaper than room for some, more, and more again: what is not used is never
     // touched.
-    let mut cells = Vec::with_capacity(lanes.iter().map(Lane::len).sum());
+    let most: usize = lanes.iter().map(Lane::len).sum();
+    cells.reserve(most.saturating_sub(cells.len()));
     join(segment, &mut lanes, &mut cells);
     Ok(cells)
+}
+
+/// Cells whose room is kept for the next search, at most.
+const MOST_ROOM: usize = 1 << 17;
+
+/// Keeps the room of cells that are no longer needed.
+pub(super) fn keep_room(segment: &Segment<'_>, cells: Vec<Cell>) {
+    if cells.capacity() <= MOST_ROOM {
+        segment.room.replace(cells);
+    }
 }
 
 /// In how many documents' text each choice of each slot occurs. Counted over all segments first: what

@@ -7,6 +7,7 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TERMINATED};
 
+use super::bits::for_each_bit;
 use super::combine::{Combinations, Served, SetId};
 use super::gather::Cell;
 use super::segment::{List, Place, Segment};
@@ -202,8 +203,8 @@ fn next(cursors: &[Cursor]) -> DocId {
 /// Fills the places of cells that are about to come.
 const NOTHING: Cell = Cell { doc: 0, slot: 0, place: Place::Text, layer: Layer::Exact, count: 0.0 };
 
-/// Adds what serves the documents of all lanes, by document, and for each in the order of the lanes.
-/// Deleted documents are left out.
+/// Puts what serves the documents of all lanes in the place of what was in `cells`, by document, and for
+/// each in the order of the lanes. Deleted documents are left out.
 ///
 /// A window at a time: how many cells each document has is counted first, so that every lane then puts
 /// its own in their places in one go.
@@ -211,9 +212,11 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
     let alive = segment.reader.alive_bitset();
     // For each document of the window: how many cells it has, and then where its next one goes.
     let mut places = [0_u32; WINDOW as usize];
+    let mut len = 0;
     loop {
         let first = lanes.iter().map(|lane| lane.next).min().unwrap_or(TERMINATED);
         if first == TERMINATED {
+            cells.truncate(len);
             return;
         }
         let is_alive = |at: usize| alive.is_none_or(|alive| alive.is_alive(first + at as DocId));
@@ -232,12 +235,15 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
             any.iter_mut().zip(&lane.any).for_each(|(any, bits)| *any |= bits);
             here.push(lane);
         }
-        let mut next = cells.len() as u32;
+        let mut next = len as u32;
         for_each_bit(&any, |at| {
             let count = std::mem::replace(&mut places[at], next);
             next += count;
         });
-        cells.resize(next as usize, NOTHING);
+        len = next as usize;
+        if len > cells.len() {
+            cells.resize(len, NOTHING);
+        }
         for lane in here {
             let Lane { slot, place, combinations, sets, any, .. } = lane;
             for_each_bit(any, |at| {
@@ -248,17 +254,6 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
                     places[at] += 1;
                 }
             });
-        }
-    }
-}
-
-/// Calls for each bit that is set, with its number among all.
-fn for_each_bit(words: &[u64; WORDS], mut each: impl FnMut(usize)) {
-    for (number, &bits) in words.iter().enumerate() {
-        let mut rest = bits;
-        while rest != 0 {
-            each(number * 64 + rest.trailing_zeros() as usize);
-            rest &= rest - 1;
         }
     }
 }

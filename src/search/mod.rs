@@ -19,6 +19,7 @@
 //! All numbers are in [`Weights`].
 
 mod amounts;
+mod bits;
 mod bound;
 mod combine;
 mod feedback;

@@ -2,21 +2,17 @@
 //! syllable pairs: a passage that has all the pairs of a run is taken to have the run, which is right but
 //! for a text that has them apart.
 //!
-//! Only the runs of most passages are wanted, so they are looked for best first: a run is in no more
-//! passages than what was counted of its beginning, and than the rarest pair of the commonest way on.
+//! Every two initials are those of thousands of pairs, and most pairs are rare. So pairs are not put
+//! together one by one: the passages that have some pair for each place are found first, and what runs
+//! those have is read off them.
 
-use std::cell::OnceCell;
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-use std::rc::Rc;
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use tantivy::DocId;
+use tantivy_fst::Automaton;
 
 use super::segment::{List, Segment};
-use super::vocabulary::Spelling;
-use crate::query::{Matcher, Pattern};
-use crate::sorted::count_before;
+use crate::analysis::initial;
 
 /// At most `limit` runs of syllables with these initials, those of most passages first.
 pub(super) fn run_together(
@@ -24,188 +20,233 @@ pub(super) fn run_together(
     initials: &[char],
     limit: usize,
 ) -> tantivy::Result<Vec<String>> {
-    let places = initials.windows(2).map(|initials| spelled(segments, initials));
-    let pairs = Pairs::new(segments, places.collect::<tantivy::Result<_>>()?);
-    pairs.best_runs(limit)
-}
-
-/// The documents of each segment, ascending.
-type Documents = Vec<Vec<DocId>>;
-
-/// The beginning of a run, or all of it.
-struct Run<'p> {
-    /// No run that begins so is in more passages.
-    most: u32,
-    syllables: SmallVec<[char; 8]>,
-    /// The last pair, with the documents that have those before it, while it is not known which of
-    /// them have this one, too.
-    unread: Option<(&'p Pair, Option<Rc<Documents>>)>,
-}
-
-impl<'p> Run<'p> {
-    fn new(most: u32, before: &[char], pair: &'p Pair, documents: Option<Rc<Documents>>) -> Self {
-        let mut syllables = SmallVec::from(before);
-        syllables.push(pair.second);
-        Run { most, syllables, unread: Some((pair, documents)) }
+    let mut counts = Counts::default();
+    for segment in segments {
+        let places = initials.windows(2).map(|initials| spelled(segment, initials));
+        let places = places.collect::<tantivy::Result<_>>()?;
+        let read = |pair: &Pair<List>| segment.living(&pair.postings);
+        count(places, segment.reader.max_doc() as usize, read, &mut counts)?;
     }
+    Ok(best(counts, limit))
 }
 
-impl PartialEq for Run<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
+/// Syllables that follow each other.
+type Run = SmallVec<[char; 8]>;
 
-impl Eq for Run<'_> {}
+/// In how many passages each run is.
+type Counts = FxHashMap<Run, u32>;
 
-impl PartialOrd for Run<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Run<'_> {
-    /// The one to look at first is the greatest: of those that may be in as many passages, one that
-    /// may still turn out to be several, and else the first by its syllables.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let key = |run: &Self| (run.most, run.unread.is_some());
-        key(self).cmp(&key(other)).then_with(|| other.syllables.cmp(&self.syllables))
-    }
-}
-
-/// Two syllables that are neighbours somewhere.
-struct Pair {
+/// Two syllables that are neighbours somewhere, and where that is listed.
+struct Pair<P> {
     first: char,
     second: char,
-    /// Where each segment lists them.
-    lists: Vec<Option<List>>,
-    /// No run with this pair in its place is in more passages, as far as this pair and those behind it
-    /// tell; 0 where nothing goes on from it.
-    most: u32,
-    /// Read when they are first asked for.
-    documents: OnceCell<Rc<Documents>>,
+    /// In how many passages, deleted ones too.
+    frequency: u32,
+    postings: P,
 }
 
-/// The pairs with two initials that follow each other, for each place among the initials.
-struct Pairs<'s> {
-    segments: &'s [Segment<'s>],
-    places: Vec<Vec<Pair>>,
-}
+/// A passage that has a pair, by the pair's number among those of its place.
+type Posting = (DocId, u32);
 
-impl<'s> Pairs<'s> {
-    /// Takes pairs for each place, sorted by their syllables.
-    fn new(segments: &'s [Segment<'s>], mut places: Vec<Vec<Pair>>) -> Self {
-        // From the end on: what goes on from a pair is known before the pair is judged.
-        for place in (1..places.len()).rev() {
-            let (before, after) = places.split_at_mut(place);
-            for pair in &mut before[place - 1] {
-                let next = beginning_with(&after[0], pair.second).iter();
-                pair.most = pair.most.min(next.map(|next| next.most).max().unwrap_or(0));
-            }
-        }
-        places.iter_mut().for_each(|pairs| pairs.retain(|pair| pair.most > 0));
-        Pairs { segments, places }
-    }
+/// Runs of one passage that are gone after. One that has more is a wall of syllables and tells nothing.
+const MOST_WAYS: usize = 1 << 10;
 
-    fn best_runs(&self, limit: usize) -> tantivy::Result<Vec<String>> {
-        let firsts = self.places.first().into_iter().flatten();
-        let mut runs: BinaryHeap<Run<'_>> =
-            firsts.map(|pair| Run::new(pair.most, &[pair.first], pair, None)).collect();
-        let mut found = Vec::new();
-        while found.len() < limit
-            && let Some(run) = runs.pop()
-        {
-            let Some((pair, before)) = run.unread else {
-                found.push(run.syllables.iter().collect());
-                continue;
-            };
-            let its = self.documents(pair)?;
-            let documents = match before {
-                None => Rc::clone(its),
-                Some(before) => Rc::new(common(&before, its)),
-            };
-            let count = documents.iter().map(Vec::len).sum::<usize>() as u32;
-            if count == 0 {
+/// Counts the runs of a segment that are made of these pairs, each place's sorted by their syllables.
+fn count<P>(
+    mut places: Vec<Vec<Pair<P>>>,
+    documents: usize,
+    mut read: impl FnMut(&Pair<P>) -> tantivy::Result<Vec<DocId>>,
+    counts: &mut Counts,
+) -> tantivy::Result<()> {
+    keep_joined(&mut places);
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    let postings =
+        |place: &[Pair<P>]| place.iter().map(|pair| u64::from(pair.frequency)).sum::<u64>();
+    // What few passages have is read first, and of the rest only what those have is kept.
+    order.sort_by_key(|&place| postings(&places[place]));
+    // Of how many of the places read a passage has pairs, if of all.
+    let mut reached = vec![0_u8; documents];
+    let mut of_places: Vec<Vec<Posting>> = vec![Vec::new(); places.len()];
+    let mut ends: Vec<Option<Ends>> = (0..places.len()).map(|_| None).collect();
+    for (before, &place) in (0_u8..).zip(&order) {
+        let is_joined = |pair: &Pair<P>| {
+            let read = |place: usize| ends.get(place).and_then(Option::as_ref);
+            let led_to = place.checked_sub(1).and_then(read);
+            led_to.is_none_or(|before| before.seconds.contains(&pair.first))
+                && read(place + 1).is_none_or(|after| after.firsts.contains(&pair.second))
+        };
+        let mut its = Ends::default();
+        for (number, pair) in (0..).zip(&places[place]) {
+            if !is_joined(pair) {
                 continue;
             }
-            let place = run.syllables.len() - 1;
-            let Some(next) = self.places.get(place) else {
-                runs.push(Run { most: count, unread: None, ..run });
-                continue;
-            };
-            runs.extend(beginning_with(next, pair.second).iter().map(|next| {
-                let before = Some(Rc::clone(&documents));
-                Run::new(count.min(next.most), &run.syllables, next, before)
-            }));
+            let known = of_places[place].len();
+            for doc in read(pair)? {
+                let reached = &mut reached[doc as usize];
+                if *reached >= before {
+                    *reached = before + 1;
+                    of_places[place].push((doc, number));
+                }
+            }
+            if of_places[place].len() > known {
+                its.firsts.insert(pair.first);
+                its.seconds.insert(pair.second);
+            }
         }
-        Ok(found)
+        ends[place] = Some(its);
     }
-
-    fn documents<'p>(&self, pair: &'p Pair) -> tantivy::Result<&'p Rc<Documents>> {
-        if let Some(documents) = pair.documents.get() {
-            return Ok(documents);
-        }
-        let lists = self.segments.iter().zip(&pair.lists);
-        let documents = lists.map(|(segment, list)| match list {
-            Some(list) => segment.living(list),
-            None => Ok(Vec::new()),
+    let all = places.len() as u8;
+    for postings in &mut of_places {
+        postings.retain(|&(doc, _)| reached[doc as usize] == all);
+        postings.sort_unstable();
+    }
+    let mut rest: Vec<&[Posting]> = of_places.iter().map(Vec::as_slice).collect();
+    while let Some(&(doc, _)) = rest.first().and_then(|postings| postings.first()) {
+        let here = rest.iter_mut().map(|postings| {
+            let len = postings.iter().take_while(|posting| posting.0 == doc).count();
+            let (here, after) = postings.split_at(len);
+            *postings = after;
+            here
         });
-        let documents = documents.collect::<tantivy::Result<_>>()?;
-        Ok(pair.documents.get_or_init(|| Rc::new(documents)))
+        let here: SmallVec<[&[Posting]; 8]> = here.collect();
+        for run in runs_of(&places, &here) {
+            *counts.entry(run).or_default() += 1;
+        }
     }
+    Ok(())
+}
+
+/// What pairs begin and end with that passages have which may have a run.
+#[derive(Default)]
+struct Ends {
+    firsts: FxHashSet<char>,
+    seconds: FxHashSet<char>,
+}
+
+/// Leaves out the pairs that none before leads to, or that lead to none behind.
+fn keep_joined<P>(places: &mut [Vec<Pair<P>>]) {
+    for place in (1..places.len()).rev() {
+        let (before, after) = places.split_at_mut(place);
+        let next = &after[0];
+        let goes_on = |pair: &Pair<P>| next.binary_search_by_key(&pair.second, |next| next.first);
+        before[place - 1].retain(|pair| goes_on(pair).is_ok());
+    }
+    for place in 1..places.len() {
+        let (before, after) = places.split_at_mut(place);
+        let mut seconds: Vec<char> = before[place - 1].iter().map(|pair| pair.second).collect();
+        seconds.sort_unstable();
+        after[0].retain(|pair| seconds.binary_search(&pair.first).is_ok());
+    }
+}
+
+/// The runs of one passage, of which `here` are the pairs for each place.
+fn runs_of<P>(places: &[Vec<Pair<P>>], here: &[&[Posting]]) -> Vec<Run> {
+    let pair = |place: usize, posting: &Posting| &places[place][posting.1 as usize];
+    let Some(first) = here.first() else { return Vec::new() };
+    let first = first.iter().map(|posting| pair(0, posting));
+    let mut runs: Vec<Run> =
+        first.map(|pair| Run::from_slice(&[pair.first, pair.second])).collect();
+    for (place, postings) in here.iter().enumerate().skip(1) {
+        let longer = runs.iter().flat_map(|run| {
+            let next = postings.iter().map(|posting| pair(place, posting));
+            let next = next.filter(|pair| run.last() == Some(&pair.first));
+            next.map(|pair| run.iter().copied().chain([pair.second]).collect())
+        });
+        runs = longer.take(MOST_WAYS + 1).collect();
+        if runs.len() > MOST_WAYS {
+            return Vec::new();
+        }
+    }
+    runs
+}
+
+/// The runs of most passages, best first; of those in as many, the first by their syllables.
+fn best(counts: Counts, limit: usize) -> Vec<String> {
+    let mut counts: Vec<(Run, u32)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.into_iter().take(limit).map(|(run, _)| run.into_iter().collect()).collect()
 }
 
 /// The pairs with these initials, by their syllables.
-fn spelled(segments: &[Segment<'_>], initials: &[char]) -> tantivy::Result<Vec<Pair>> {
-    let pattern = Pattern::initials(&String::from_iter(initials));
-    let matcher = Matcher::new(&pattern);
-    let mut pairs: Vec<Pair> = Vec::new();
-    for (number, segment) in segments.iter().enumerate() {
-        let known = pairs.len();
-        let mut stream = segment.pairs().search(Spelling::of_grams(&matcher)).into_stream()?;
-        while stream.advance() {
-            let mut gram = str::from_utf8(stream.key()).unwrap_or_default().chars();
-            let (Some(first), Some(second)) = (gram.next(), gram.next()) else { continue };
-            let key = |pair: &Pair| (pair.first, pair.second);
-            let at = pairs[..known].binary_search_by_key(&(first, second), key);
-            let at = at.unwrap_or_else(|_| {
-                let lists = vec![None; segments.len()];
-                pairs.push(Pair { first, second, lists, most: 0, documents: OnceCell::new() });
-                pairs.len() - 1
-            });
-            pairs[at].most += stream.value().doc_freq;
-            pairs[at].lists[number] = Some(List::of_pair(stream.value()));
-        }
-        pairs.sort_by_key(|pair| (pair.first, pair.second));
+fn spelled(segment: &Segment<'_>, initials: &[char]) -> tantivy::Result<Vec<Pair<List>>> {
+    let mut pairs = Vec::new();
+    let Some(begun) = Begun::new(initials) else { return Ok(pairs) };
+    let mut stream = segment.pairs().search(begun).into_stream()?;
+    while stream.advance() {
+        let mut gram = str::from_utf8(stream.key()).unwrap_or_default().chars();
+        let (Some(first), Some(second)) = (gram.next(), gram.next()) else { continue };
+        let (frequency, postings) = (stream.value().doc_freq, List::of_pair(stream.value()));
+        pairs.push(Pair { first, second, frequency, postings });
     }
     Ok(pairs)
 }
 
-/// Those of sorted pairs that begin with a syllable.
-fn beginning_with(pairs: &[Pair], syllable: char) -> &[Pair] {
-    let from = pairs.partition_point(|pair| pair.first < syllable);
-    let to = pairs.partition_point(|pair| pair.first <= syllable);
-    &pairs[from..to]
+/// Two syllables of which the initials are known, as an automaton over UTF-8.
+///
+/// Syllables are in order of their initials, so that these are two ranges of characters.
+struct Begun {
+    first: (u32, u32),
+    second: (u32, u32),
 }
 
-/// What two have in common.
-fn common(a: &Documents, b: &Documents) -> Documents {
-    let in_segment = |(a, b): (&Vec<DocId>, &Vec<DocId>)| {
-        let (mut a, mut b) = (a.as_slice(), b.as_slice());
-        let mut common = Vec::new();
-        while let (Some(&first), Some(&other)) = (a.first(), b.first()) {
-            match first.cmp(&other) {
-                Ordering::Less => a = &a[count_before(a, |&doc| doc < other)..],
-                Ordering::Greater => b = &b[count_before(b, |&doc| doc < first)..],
-                Ordering::Equal => {
-                    common.push(first);
-                    (a, b) = (&a[1..], &b[1..]);
-                }
-            }
-        }
-        common
-    };
-    a.iter().zip(b).map(in_segment).collect()
+/// Where such an automaton stands, until nothing can match any more.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// Whole syllables read.
+    syllables: u8,
+    /// Bytes read of the next one, and what they come to.
+    bytes: u8,
+    code: u32,
+}
+
+/// Syllables with one initial: every vowel with every final.
+const WITH_INITIAL: u32 = 21 * 28;
+
+impl Begun {
+    /// None where these are no two consonants that syllables begin with.
+    fn new(initials: &[char]) -> Option<Self> {
+        let range = |wanted: char| {
+            let firsts = (0..19).map(|number| '가' as u32 + number * WITH_INITIAL);
+            let is_it = |code: &u32| char::from_u32(*code).and_then(initial) == Some(wanted);
+            firsts.into_iter().find(is_it).map(|code| (code, code + WITH_INITIAL - 1))
+        };
+        let &[first, second] = initials else { return None };
+        Some(Begun { first: range(first)?, second: range(second)? })
+    }
+}
+
+impl Automaton for Begun {
+    type State = Option<Reading>;
+
+    fn start(&self) -> Self::State {
+        Some(Reading { syllables: 0, bytes: 0, code: 0 })
+    }
+
+    fn is_match(&self, state: &Self::State) -> bool {
+        state.is_some_and(|reading| reading.syllables == 2)
+    }
+
+    fn can_match(&self, state: &Self::State) -> bool {
+        state.is_some()
+    }
+
+    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
+        let Reading { syllables, bytes, code } = (*state)?;
+        let (least, greatest) = [self.first, self.second].get(usize::from(syllables)).copied()?;
+        // Syllables have three bytes, of 4, 6 and 6 bits.
+        let code = match (bytes, byte) {
+            (0, 0xe0..=0xef) => u32::from(byte & 0xf),
+            (1.., 0x80..=0xbf) => code << 6 | u32::from(byte & 0x3f),
+            _ => return None,
+        };
+        let unknown = 6 * (2 - u32::from(bytes));
+        let may_be = (least >> unknown..=greatest >> unknown).contains(&code);
+        let next = match bytes {
+            2 => Reading { syllables: syllables + 1, bytes: 0, code: 0 },
+            _ => Reading { syllables, bytes: bytes + 1, code },
+        };
+        may_be.then_some(next)
+    }
 }
 
 #[cfg(test)]
@@ -215,32 +256,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analysis::{grams, initial};
+    use crate::analysis::grams;
 
     type Passage = BTreeSet<String>;
 
-    /// The pairs of passages in segments that have two initials.
-    fn pairs_of(segments: &[Vec<Passage>], initials: &[char]) -> Vec<Pair> {
-        let mut pairs: BTreeMap<(char, char), Documents> = BTreeMap::new();
-        for (number, passages) in segments.iter().enumerate() {
-            for (doc, passage) in (0..).zip(passages) {
-                for gram in passage {
-                    let syllables: Vec<char> = gram.chars().collect();
-                    if syllables.iter().zip(initials).all(|(&of, its)| initial(of) == Some(*its)) {
-                        let none = || vec![Vec::new(); segments.len()];
-                        let pair = pairs.entry((syllables[0], syllables[1]));
-                        pair.or_insert_with(none)[number].push(doc);
-                    }
+    /// The pairs of a segment's passages that have two initials, with those that have them.
+    fn pairs_of(passages: &[Passage], initials: &[char]) -> Vec<Pair<Vec<DocId>>> {
+        let mut pairs: BTreeMap<(char, char), Vec<DocId>> = BTreeMap::new();
+        for (doc, passage) in (0..).zip(passages) {
+            for gram in passage {
+                let syllables: Vec<char> = gram.chars().collect();
+                if syllables.iter().zip(initials).all(|(&of, its)| initial(of) == Some(*its)) {
+                    pairs.entry((syllables[0], syllables[1])).or_default().push(doc);
                 }
             }
         }
-        let pair = |((first, second), documents): (_, Documents)| Pair {
+        let pair = |((first, second), postings): (_, Vec<DocId>)| Pair {
             first,
             second,
-            lists: Vec::new(),
-            // With some that are deleted, which only reading tells.
-            most: documents.iter().map(|of| of.len() as u32 + 1).sum(),
-            documents: OnceCell::from(Rc::new(documents)),
+            frequency: postings.len() as u32,
+            postings,
         };
         pairs.into_iter().map(pair).collect()
     }
@@ -284,9 +319,46 @@ mod tests {
                 segments.iter().map(|texts| texts.iter().map(passage).collect()).collect();
             let mut wanted = counted(segments.iter().flatten(), &initials);
             wanted.truncate(limit);
-            let places = initials.windows(2).map(|initials| pairs_of(&segments, initials));
-            let found = Pairs::new(&[], places.collect()).best_runs(limit).expect("readable");
+            let mut counts = Counts::default();
+            for passages in &segments {
+                let places = initials.windows(2).map(|initials| pairs_of(passages, initials));
+                let read = |pair: &Pair<Vec<DocId>>| Ok(pair.postings.clone());
+                count(places.collect(), passages.len(), read, &mut counts).expect("readable");
+            }
+            let found = best(counts, limit);
             prop_assert_eq!(found, wanted);
         }
+    }
+
+    #[test]
+    fn an_automaton_accepts_just_the_pairs_with_its_initials() {
+        let accepts = |begun: &Begun, text: &str| {
+            let state = text.bytes().fold(begun.start(), |state, byte| begun.accept(&state, byte));
+            begun.is_match(&state)
+        };
+        for initials in [['ㄱ', 'ㅎ'], ['ㅎ', 'ㄱ'], ['ㅆ', 'ㅇ']] {
+            let begun = Begun::new(&initials).expect("syllables begin so");
+            for syllable in '가'..='힣' {
+                let fits = initials.map(|wanted| initial(syllable) == Some(wanted));
+                let before = format!("{syllable}하");
+                assert_eq!(accepts(&begun, &before), fits[0] && initials[1] == 'ㅎ', "{before}");
+                let behind = format!("하{syllable}");
+                assert_eq!(accepts(&begun, &behind), fits[1] && initials[0] == 'ㅎ', "{behind}");
+            }
+            let firsts: Vec<char> = initials
+                .iter()
+                .filter_map(|&of| ('가'..='힣').find(|&s| initial(s) == Some(of)))
+                .collect();
+            let pair = String::from_iter(&firsts);
+            assert!(accepts(&begun, &pair));
+            // Half a syllable.
+            let half = pair.as_bytes()[..5].iter();
+            let state = half.fold(begun.start(), |state, &byte| begun.accept(&state, byte));
+            assert!(!begun.is_match(&state) && begun.can_match(&state));
+            for other in ["", "가", "a", "가가가", "ㄱㅎ", "가a"] {
+                assert!(!accepts(&begun, other), "{other}");
+            }
+        }
+        assert!(Begun::new(&['ㄳ', 'ㄱ']).is_none() && Begun::new(&['ㄱ']).is_none());
     }
 }

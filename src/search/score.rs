@@ -1,5 +1,7 @@
 //! What a word is worth in a passage, by where it was found.
 
+use std::cell;
+
 use tantivy::DocId;
 
 use super::gather::Cell;
@@ -40,8 +42,7 @@ pub(super) struct Statistics {
     pub slots: Vec<f32>,
     /// The same of the slots that have to be served, 0 of those that only steer.
     pub required: Vec<f32>,
-    /// The sum of those.
-    pub all: f32,
+    pub coverage: Coverage,
     /// The kinds of quantity that a slot asks for.
     pub asks: Vec<Kinds>,
     /// Mean width of a passage.
@@ -49,6 +50,40 @@ pub(super) struct Statistics {
     /// Mean width of a note.
     pub mean_note: f32,
     pub weights: Weights,
+}
+
+/// What is left of a score when not every word is covered.
+pub(super) struct Coverage {
+    /// The weights of all words that have to be covered.
+    all: f32,
+    power: f32,
+    /// For some of what was covered, what is left: few sums are asked for, each many times, and a power
+    /// costs more than all else that a passage is judged by.
+    known: [cell::Cell<(f32, f32)>; POWERS],
+}
+
+const POWERS: usize = 64;
+
+impl Coverage {
+    pub fn new(all: f32, power: f32) -> Self {
+        Coverage { all, power, known: std::array::from_fn(|_| cell::Cell::new((f32::NAN, 0.0))) }
+    }
+
+    /// What is left where words of so much weight are covered.
+    pub fn of(&self, covered: f32) -> f32 {
+        if covered == self.all {
+            return 1.0;
+        }
+        let bits = covered.to_bits();
+        let known = &self.known[(bits >> 12 ^ bits >> 18) as usize % POWERS];
+        let (sum, left) = known.get();
+        if sum == covered {
+            return left;
+        }
+        let left = (covered / self.all).powf(self.power);
+        known.set((covered, left));
+        left
+    }
 }
 
 /// What was found in one note.
@@ -86,12 +121,6 @@ impl Statistics {
         let quality = count.min(1.0);
         let k = self.weights.saturation;
         quality * k * reach / (k + reach - quality * reach)
-    }
-
-    /// What is left of a score when not every word is covered, but so much of those that have to be.
-    pub fn coverage(&self, covered: f32) -> f32 {
-        // The usual case first: a power costs more than all the rest.
-        if covered == self.all { 1.0 } else { (covered / self.all).powf(self.weights.coverage) }
     }
 
     /// Adds to what serves a passage the quantities of these kinds that it holds.
@@ -157,7 +186,7 @@ impl Statistics {
             covered += required;
             any = true;
         }
-        any.then(|| score * self.coverage(covered))
+        any.then(|| score * self.coverage.of(covered))
     }
 }
 

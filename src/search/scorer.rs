@@ -8,6 +8,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 use tantivy::DocId;
 
+use super::bits::for_each_bit;
 use super::gather::Cell;
 use super::score::{Evidence, NoteCells, Statistics};
 use super::segment::{NoteTree, Place, Tree};
@@ -53,8 +54,8 @@ pub(super) struct Scorer<'s> {
     tree: Rc<NoteTree>,
     /// Where the cells of each passage begin, and where the last one's end.
     starts: Vec<u32>,
-    /// Whether a passage may answer.
-    candidates: Vec<bool>,
+    /// A bit for each passage: whether it may answer.
+    candidates: Vec<u64>,
     inherited: Inherited,
     /// Of the passage at hand.
     evidence: Vec<Evidence>,
@@ -82,10 +83,9 @@ impl<'s> Scorer<'s> {
         self.find_candidates(note);
         let w = &self.statistics.weights;
         let mut scored = Vec::with_capacity(2 * note.cells.len());
-        for number in 0..self.tree.len() {
-            if !self.candidates[number as usize] {
-                continue;
-            }
+        let candidates = std::mem::take(&mut self.candidates);
+        for_each_bit(&candidates, |number| {
+            let number = number as u32;
             let (own, names_all) = match self.tree.parent(number) {
                 Some(parent) if !self.serves(note, number) => {
                     let own = self.worth_of_inherited(note, number, parent);
@@ -98,7 +98,7 @@ impl<'s> Scorer<'s> {
                 }
             };
             // Nothing at all is found for a passage only where all passages are looked at.
-            let Some(own) = own else { continue };
+            let Some(own) = own else { return };
             let factor = match names_all {
                 None => 1.0,
                 Some(false) => w.label,
@@ -110,7 +110,8 @@ impl<'s> Scorer<'s> {
                 factor,
                 names_all: names_all == Some(true),
             });
-        }
+        });
+        self.candidates = candidates;
         scored
     }
 
@@ -165,14 +166,17 @@ impl<'s> Scorer<'s> {
     /// The passages that may answer: those that have a word, and those that stand directly under one
     /// that has. The line that answers often does not repeat what the heading above it says.
     fn find_candidates(&mut self, note: &NoteCells<'_>) {
-        self.candidates.clear();
-        self.candidates.resize(self.tree.len() as usize, self.deep);
+        let Scorer { candidates, tree, deep, .. } = self;
+        candidates.clear();
+        candidates.resize((tree.len() as usize).div_ceil(64), 0);
+        let mut may_answer = |number: u32| candidates[number as usize / 64] |= 1 << (number % 64);
+        if *deep {
+            (0..tree.len()).for_each(&mut may_answer);
+        }
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
             let number = cells[0].doc - note.root;
-            self.candidates[number as usize] = true;
-            for child in self.tree.children(number).take(MOST_CHILDREN) {
-                self.candidates[child as usize] = true;
-            }
+            may_answer(number);
+            tree.children(number).take(MOST_CHILDREN).for_each(&mut may_answer);
         }
     }
 

@@ -13,6 +13,7 @@ use tantivy::termdict::TermDictionary;
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
 use super::amounts::Amounts;
+use super::gather;
 use crate::index::{NoteRanges, SHAPE, Shape, Snapshot, Topic, Traits};
 use crate::query::{Key, Value};
 
@@ -29,6 +30,8 @@ pub(super) struct Segment<'a> {
     place: Arc<InvertedIndexReader>,
     /// Opened when they are first asked for.
     amounts: OnceCell<Amounts>,
+    /// Cells of a search that is done, for the next to write over.
+    pub room: RefCell<Vec<gather::Cell>>,
 }
 
 /// Where in a document a key was found.
@@ -65,6 +68,7 @@ impl<'a> Segment<'a> {
             name: reader.inverted_index(fields.name)?,
             place: reader.inverted_index(fields.place)?,
             amounts: OnceCell::new(),
+            room: RefCell::default(),
         })
     }
 
@@ -78,7 +82,19 @@ impl<'a> Segment<'a> {
 
     /// The documents of a list, in order, that are not deleted.
     pub fn living(&self, list: &List) -> tantivy::Result<Vec<DocId>> {
-        Ok(alive(self.reader, self.postings(list, IndexRecordOption::Basic)?))
+        let mut postings = self.blocks(list, IndexRecordOption::Basic)?;
+        let alive = self.reader.alive_bitset();
+        let mut living = Vec::with_capacity(list.info.doc_freq as usize);
+        while !postings.docs().is_empty() {
+            match alive {
+                None => living.extend_from_slice(postings.docs()),
+                Some(alive) => {
+                    living.extend(postings.docs().iter().filter(|&&doc| alive.is_alive(doc)));
+                }
+            }
+            postings.advance();
+        }
+        Ok(living)
     }
 
     /// The quantities of its documents.

@@ -75,8 +75,7 @@ impl Lexicon for Vocabulary<'_> {
     fn spelled(&self, matcher: &Matcher<'_>, limit: usize) -> Vec<Spelled> {
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
         for segment in self.segments() {
-            let Ok(mut stream) = segment.words().search(Spelling::of_terms(matcher)).into_stream()
-            else {
+            let Ok(mut stream) = segment.words().search(Spelling { matcher }).into_stream() else {
                 continue;
             };
             while stream.advance() {
@@ -124,31 +123,19 @@ impl Lexicon for Vocabulary<'_> {
 }
 
 /// A pattern as an automaton over the bytes of index keys: a term's sigil, then UTF-8.
-pub(super) struct Spelling<'m, 'p> {
+struct Spelling<'m, 'p> {
     matcher: &'m Matcher<'p>,
-    /// Whether keys begin with a sigil.
-    sigil: bool,
-}
-
-impl<'m, 'p> Spelling<'m, 'p> {
-    fn of_terms(matcher: &'m Matcher<'p>) -> Self {
-        Spelling { matcher, sigil: true }
-    }
-
-    pub(super) fn of_grams(matcher: &'m Matcher<'p>) -> Self {
-        Spelling { matcher, sigil: false }
-    }
 }
 
 /// Where such an automaton stands.
 #[derive(Clone, Copy)]
-pub(super) struct Reading {
+struct Reading {
     /// Of the pattern; `None` where nothing can match any more.
     state: Option<StateId>,
     /// The first bytes of a character.
     bytes: [u8; 4],
     len: u8,
-    /// Whether the sigil has been read, if there is one.
+    /// Whether the sigil has been read.
     begun: bool,
 }
 
@@ -156,7 +143,7 @@ impl Automaton for Spelling<'_, '_> {
     type State = Reading;
 
     fn start(&self) -> Reading {
-        Reading { state: Some(self.matcher.start()), bytes: [0; 4], len: 0, begun: !self.sigil }
+        Reading { state: Some(self.matcher.start()), bytes: [0; 4], len: 0, begun: false }
     }
 
     fn is_match(&self, reading: &Reading) -> bool {

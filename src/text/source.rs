@@ -47,6 +47,24 @@ impl SourceText {
         SourceText { original, to_file, normal, lines }
     }
 
+    /// A text of which [`is_plain`](Self::is_plain) is known to hold: to find that out takes a look
+    /// at every character.
+    pub fn plain(original: String) -> Self {
+        let source = SourceText {
+            lines: line_starts(&original),
+            original,
+            to_file: OffsetMap::default(),
+            normal: None,
+        };
+        debug_assert!(normalise(&source.original).is_none());
+        source
+    }
+
+    /// Whether the file is UTF-8 and normalised already: all three forms are the same bytes.
+    pub fn is_plain(&self) -> bool {
+        self.normal.is_none() && self.to_file == OffsetMap::default()
+    }
+
     /// The normalised text.
     pub fn as_str(&self) -> &str {
         self.normal.as_ref().map_or(&self.original, |(text, _)| text)

@@ -260,12 +260,14 @@ impl Session<'_> {
         filters: &[Filter],
         unit: Option<Unit>,
     ) -> Vec<Limit> {
-        let Some((passage, text)) = note.figures_in(number) else { return Vec::new() };
-        let above: Vec<&str> = note
-            .outline
+        let Some(passage) = note.figures_in(number) else { return Vec::new() };
+        let passage = passage.as_ref();
+        let text = passage.text.as_str();
+        let outline = note.outline();
+        let above: Vec<&str> = outline
             .breadcrumb(number)
             .map(|(_, above)| above.text.as_str())
-            .chain([note.outline.title.as_str()])
+            .chain([outline.title.as_str()])
             .collect();
         // Nearest first, the title last.
         let (title, crumbs) =
@@ -295,7 +297,7 @@ impl Session<'_> {
                     _ => true,
                 })
         });
-        let header = passage.parent.map(|parent| (parent, &note.outline.passages[parent]));
+        let header = passage.parent.map(|parent| (parent, &outline.passages[parent]));
         // In a list under a heading or bullet on limits, a figure without a word of its own is one. In a
         // table its own column says what it is, and no other.
         let label = header.filter(|_| passage.kind == PassageKind::Bullet);
@@ -327,7 +329,7 @@ impl Session<'_> {
                 };
                 let snippet = quote(&note.note.source, passage, quantity.span);
                 Limit {
-                    found: note.found(number, &hit, snippet),
+                    found: note.found(passage, &hit, snippet),
                     raw: one_line(&text[quantity.span.range()]),
                     subject: measured(text, &quantity, &above, cell.as_ref()),
                     passage: number,

@@ -51,6 +51,8 @@ pub struct NoteRecord {
     pub tags: Vec<String>,
     /// Characters that its file's bytes do not spell.
     pub replaced: u32,
+    /// Whether its text is its file's bytes as they are.
+    pub is_plain: bool,
 }
 
 /// All that is known of a file that was left out.

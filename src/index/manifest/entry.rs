@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{
     CTIME, DEVICE, FLAGS, HAS_CTIME, HAS_ID, HASH, INODE, MTIME, NOTE_KEY, PASSAGES, PATH_LENGTH,
-    READ_AT, REASON_LENGTH, REPLACED, ROOT, SIZE, STRINGS, TAGS_LENGTH, TITLE_LENGTH, WIDTH,
+    PLAIN, READ_AT, REASON_LENGTH, REPLACED, ROOT, SIZE, STRINGS, TAGS_LENGTH, TITLE_LENGTH, WIDTH,
     u32_at, u64_at,
 };
 use super::{Contents, Manifest, NoteRecord, SkippedRecord};
@@ -132,6 +132,11 @@ impl<'m> NoteEntry<'m> {
         u32_at(self.file.record, REPLACED)
     }
 
+    /// Whether its text is its file's bytes as they are.
+    pub fn is_plain(self) -> bool {
+        u32_at(self.file.record, PLAIN) != 0
+    }
+
     /// Its title.
     pub fn title(self) -> &'m str {
         let record = self.file.record;
@@ -162,6 +167,7 @@ impl<'m> NoteEntry<'m> {
             title: self.title().to_owned(),
             tags: self.tags().map(str::to_owned).collect(),
             replaced: self.replaced(),
+            is_plain: self.is_plain(),
         }
     }
 }

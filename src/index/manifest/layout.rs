@@ -50,6 +50,7 @@ pub(super) const PASSAGES: usize = FILE + 28;
 pub(super) const REPLACED: usize = FILE + 32;
 pub(super) const TITLE_LENGTH: usize = FILE + 36;
 pub(super) const TAGS_LENGTH: usize = FILE + 40;
+pub(super) const PLAIN: usize = FILE + 44;
 pub(super) const REASON_LENGTH: usize = FILE;
 
 pub(super) const HAS_CTIME: u32 = 1;
@@ -202,7 +203,7 @@ fn push_note(out: &mut Vec<u8>, strings: &mut Vec<u8>, note: &NoteRecord) {
         strings.extend(tag.as_bytes());
     }
     push(out, (strings.len() - before) as u32);
-    push(out, 0);
+    push(out, u32::from(note.is_plain));
 }
 
 pub(super) fn u32_at(record: &[u8], at: usize) -> u32 {

@@ -23,6 +23,7 @@ fn note(path: &str, key: u32, tags: &[&str]) -> NoteRecord {
         title: format!("제목 {key}"),
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
         replaced: key + 1,
+        is_plain: key.is_multiple_of(2),
     }
 }
 

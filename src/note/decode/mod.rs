@@ -90,6 +90,18 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, NotText> {
     Ok(Decoded { source: SourceText::new(text, to_file), encoding, replaced })
 }
 
+/// Decodes a file whose bytes are known to be [plain](SourceText::is_plain) text; any other as
+/// [`decode`] does.
+pub(super) fn decode_plain(bytes: Vec<u8>) -> Result<Decoded, NotText> {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let source = SourceText::plain(text);
+            Ok(Decoded { source, encoding: Encoding::Utf8, replaced: 0 })
+        }
+        Err(error) => decode(error.into_bytes()),
+    }
+}
+
 /// The best reading of the bytes, be it text or not.
 fn draft(bytes: Vec<u8>) -> (Draft, Encoding) {
     let marked = match bytes[..] {

@@ -11,7 +11,6 @@ mod spacing;
 mod unfinished;
 
 use std::borrow::Cow;
-use std::slice;
 
 use super::Layer;
 use super::alias::LONGEST_NAME;
@@ -136,7 +135,7 @@ impl Planner<'_> {
         for number in (0..word.slots.len()).rev() {
             let slot = &word.slots[number];
             let its: Vec<_> = chunks.iter().filter(|(_, span)| slot.span.overlaps(*span)).collect();
-            if its.len() > 1 && is_poor(slice::from_ref(slot)) {
+            if its.len() > 1 && is_poor([slot]) {
                 let apart = its.iter().flat_map(|(text, span)| self.slots(text, *span));
                 let apart: Vec<Slot> = apart.collect();
                 word.slots.splice(number..=number, apart);
@@ -270,10 +269,16 @@ fn by_script((text, span): (String, Span), slots: &[Slot]) -> Vec<(String, Span)
 
 /// Whether the notes leave a reading unserved: a word that they do not have, or nothing but single
 /// syllables, which every text has.
-fn is_poor(slots: &[Slot]) -> bool {
-    let required: Vec<&Slot> = slots.iter().filter(|slot| !is_exempt(slot)).collect();
-    required.iter().any(|slot| service(slot) < SERVED)
-        || (required.len() > 1 && required.iter().all(|slot| length(slot) <= 1.0))
+fn is_poor<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> bool {
+    let (mut count, mut are_short) = (0, true);
+    for slot in slots.into_iter().filter(|slot| !is_exempt(slot)) {
+        if service(slot) < SERVED {
+            return true;
+        }
+        count += 1;
+        are_short &= length(slot) <= 1.0;
+    }
+    count > 1 && are_short
 }
 
 /// Whether the notes have a word neither whole nor in all of its parts.
@@ -329,9 +334,13 @@ fn length(slot: &Slot) -> f32 {
 }
 
 /// How well a reading is served, of 1. Long words that are served tell more than short ones.
-fn worth(slots: &[Slot]) -> f32 {
-    let total: f32 = slots.iter().map(length).sum();
-    let served: f32 = slots.iter().map(|slot| service(slot) * length(slot).powi(2)).sum();
+fn worth<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> f32 {
+    let (mut total, mut served) = (0.0, 0.0);
+    for slot in slots {
+        let length = length(slot);
+        total += length;
+        served += service(slot) * length.powi(2);
+    }
     if total > 0.0 { served / total.powi(2) } else { 0.0 }
 }
 

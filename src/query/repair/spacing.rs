@@ -1,7 +1,5 @@
 //! The same letters with other spaces.
 
-use std::slice;
-
 use super::{Chunk, Typed, chunks, is_exempt, is_poor, length, worth};
 use crate::analysis::{Class, Term, fold, grams, is_syllable};
 use crate::query::Layer;
@@ -64,7 +62,7 @@ impl Planner<'_> {
                 let apart = |from: usize, to: usize| {
                     slots_in(words, Span::new(run[from].span.start, run[to - 1].span.end))
                 };
-                if named[run[at].word] || !is_poor(&apart(at, at + 1)) {
+                if named[run[at].word] || !is_poor(apart(at, at + 1)) {
                     at += 1;
                     continue;
                 }
@@ -75,7 +73,7 @@ impl Planner<'_> {
                 let mut best: Option<(f32, usize, usize, Vec<Slot>)> = None;
                 for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
                     let together = self.joined(&run[from..to]);
-                    let gain = worth(&together) - worth(&apart(from, to));
+                    let gain = worth(&together) - worth(apart(from, to));
                     if gain > 0.0
                         && !is_poor(&together)
                         && best.as_ref().is_none_or(|(most, ..)| gain > *most)
@@ -99,7 +97,7 @@ impl Planner<'_> {
     /// that has all the pairs of syllables of the run, across its spaces, has the run.
     fn read_as_syllables(&mut self, words: &mut [Typed], span: Span, run: &[Piece]) {
         let is_scrap = |slot: &Slot| !is_exempt(slot) && length(slot) <= 1.0;
-        if !slots_in(words, span).iter().any(is_scrap) {
+        if !slots_in(words, span).any(is_scrap) {
             return;
         }
         let text: String = run.iter().map(|piece| piece.text.as_str()).collect();
@@ -148,8 +146,8 @@ impl Planner<'_> {
             let [first, .., last] = run else { continue };
             let span = Span::new(first.span.start, last.span.end);
             let is_scrap = |piece: &Piece| piece.text.len() <= SCRAP;
-            let is_poor = |slot: &Slot| is_poor(slice::from_ref(slot));
-            let lacking = slots_in(words, span).iter().any(is_poor);
+            let is_poor = |slot: &Slot| is_poor([slot]);
+            let lacking = slots_in(words, span).any(is_poor);
             if !lacking && !run.iter().any(is_scrap) {
                 continue;
             }
@@ -164,7 +162,7 @@ impl Planner<'_> {
             // What is one slip away from a word is not cut into scraps.
             let is_scrap = |cut: &[usize]| cut[1] - cut[0] < SHORT_PIECE;
             if cuts.windows(2).any(is_scrap) {
-                let is_unserved = |piece: &&Piece| slots_in(words, piece.span).iter().any(is_poor);
+                let is_unserved = |piece: &&Piece| slots_in(words, piece.span).any(is_poor);
                 let mut unserved = run.iter().filter(is_unserved).peekable();
                 if unserved.peek().is_some()
                     && unserved.all(|piece| self.meant(&piece.text, piece.span).is_some())
@@ -283,9 +281,9 @@ fn pieces(words: &[Typed]) -> Vec<Piece> {
 }
 
 /// The slots that stand within `span`.
-fn slots_in(words: &[Typed], span: Span) -> Vec<Slot> {
+fn slots_in(words: &[Typed], span: Span) -> impl Iterator<Item = &Slot> + Clone {
     let slots = words.iter().flat_map(|word| &word.slots);
-    slots.filter(|slot| is_within(slot, span)).cloned().collect()
+    slots.filter(move |slot| is_within(slot, span))
 }
 
 /// Replaces the slots that stand within `span`.

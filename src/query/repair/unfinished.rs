@@ -15,6 +15,8 @@ const FEWEST_INITIALS: usize = 2;
 
 /// Consonants. Fewer are the beginnings of too many pairs of words.
 const FEWEST_INITIALS_OF_WORDS: usize = 3;
+/// Nobody remembers a phrase of more words than these stand for.
+const MOST_INITIALS_OF_WORDS: usize = 24;
 /// Runs of syllables that may be meant, at most.
 const MOST_RUNS: usize = 8;
 /// Number of the first of them where other groups of parts come before.
@@ -137,7 +139,7 @@ impl Planner<'_> {
         choices: &mut Vec<Choice>,
     ) -> Option<String> {
         let initials: Vec<char> = initials.chars().collect();
-        if initials.len() < FEWEST_INITIALS_OF_WORDS {
+        if !(FEWEST_INITIALS_OF_WORDS..=MOST_INITIALS_OF_WORDS).contains(&initials.len()) {
             return None;
         }
         let runs = self.lexicon.run_together(&initials, MOST_RUNS);
