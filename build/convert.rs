@@ -2,7 +2,7 @@
 //!
 //! Three things differ from what lindera's own builder would write, all within its format: the
 //! details of words ([`records`](crate::records)), whitespace ([`spaces`](crate::spaces)) and context
-//! ids ([`contexts`](crate::contexts)). Beside them stands what it costs a word that is read alone to
+//! ids ([`contexts`](crate::contexts)). Some [`nouns`](crate::nouns) are added. Beside them stands what it costs a word that is read alone to
 //! end ([`ends`](crate::ends)).
 
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ use crate::contexts::{Contexts, Merged, merge};
 use crate::ends::ends;
 use crate::error::Error;
 use crate::mecab::{Characters, Entry, Malformed, Matrix, WordList};
+use crate::nouns::add_nouns;
 use crate::records::{Records, SPACE_PENALTIES};
 use crate::source::{CHARACTERS, MATRIX, Source, UNKNOWN, WORDS, sha256};
 use crate::spaces::add_whitespace;
@@ -28,6 +29,8 @@ const CODE: &str = concat!(
     include_str!("convert.rs"),
     include_str!("ends.rs"),
     include_str!("mecab.rs"),
+    include_str!("nouns.rs"),
+    include_str!("../data/nouns.txt"),
     include_str!("records.rs"),
     include_str!("spaces.rs"),
     include_str!("unknown.rs"),
@@ -56,8 +59,9 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
     let matrix = Matrix::parse(&source.matrix).map_err(|cause| source.malformed(MATRIX, cause))?;
     let characters = Characters::parse(&source.characters)
         .map_err(|cause| source.malformed(CHARACTERS, cause))?;
-    let entries =
+    let mut entries =
         read_words(&source.words, &matrix).map_err(|cause| source.malformed(WORDS, cause))?;
+    add_nouns(&mut entries);
     let definition =
         character_definition(&characters).map_err(|cause| source.malformed(CHARACTERS, cause))?;
     let mut unknown = unknown_words(&source.unknown, &characters, &matrix)

@@ -13,6 +13,7 @@ mod ends;
 mod error;
 mod fetch;
 mod mecab;
+mod nouns;
 mod records;
 mod source;
 mod spaces;
@@ -33,6 +34,7 @@ const CACHE_VARIABLE: &str = "PILGI_BUILD_CACHE";
 
 fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=data/nouns.txt");
     println!("cargo:rerun-if-env-changed={FOLDER_VARIABLE}");
     println!("cargo:rerun-if-env-changed={CACHE_VARIABLE}");
     link_at_a_fixed_place();
@@ -70,6 +72,7 @@ fn make_dictionary(out: &Path) -> Result<(), Error> {
         }
         None => None,
     };
+    println!("cargo:rustc-env=PILGI_NOUNS={}", nouns::version());
     let key = convert::key();
     let converted = match cache.converted(&key) {
         Some(folder) => folder,

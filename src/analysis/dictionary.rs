@@ -43,7 +43,7 @@ static LEAST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.le
 static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.ends"));
 
 /// Which dictionary it is: part of what an index must have been made with.
-pub(super) const VERSION: &str = "mecab-ko-dic-2.1.1-20180720";
+pub(super) const VERSION: &str = concat!("mecab-ko-dic-2.1.1-20180720+", env!("PILGI_NOUNS"));
 
 /// The dictionary in the two views that the analysis needs. They share all but the
 /// details of words.

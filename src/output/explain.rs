@@ -27,25 +27,35 @@ pub fn print(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let margin = answer.plan.slots.iter().map(|slot| slot.text.width()).max().unwrap_or(0);
-    print_plan(&answer.plan, margin, out)?;
+    print_plan(&answer.plan, margin, width, out)?;
     for (number, found) in answer.found.iter().enumerate() {
         writeln!(out)?;
         write!(out, "{LABEL}{}{LABEL:#}  ", number + 1)?;
         print_hit(answer, found, places, width, out)?;
-        print_reasons(&answer.plan, found, margin, out)?;
+        print_reasons(&answer.plan, found, margin, width, out)?;
     }
     Ok(())
 }
 
-fn print_plan(plan: &Plan, margin: usize, out: &mut impl Write) -> io::Result<()> {
+fn print_plan(plan: &Plan, margin: usize, width: usize, out: &mut impl Write) -> io::Result<()> {
     for slot in &plan.slots {
-        let light = if slot.light { " (only steers)" } else { "" };
-        let reading = if slot.layer > Layer::Exact {
-            format!("read as {} ({}): ", visible_text(&slot.reading), slot.layer)
-        } else {
-            String::new()
-        };
-        writeln!(out, "{}  {reading}{}{light}", label(&slot.text, margin), choices(slot))?;
+        write!(out, "{}  ", label(&slot.text, margin))?;
+        let start = margin.max(NARROWEST) + 2;
+        let mut column = start;
+        for (number, (text, note)) in readings(slot).into_iter().enumerate() {
+            let taken = text.width() + note.width();
+            if column > start && column + taken > width {
+                writeln!(out)?;
+                write!(out, "{:start$}", "")?;
+                column = start;
+            } else if number > 0 {
+                write!(out, " ")?;
+                column += 1;
+            }
+            write!(out, "{text}{DIM}{note}{DIM:#}")?;
+            column += taken;
+        }
+        writeln!(out)?;
     }
     for phrase in &plan.phrases {
         let words =
@@ -94,18 +104,34 @@ fn described(filter: &Filter) -> (String, String) {
     }
 }
 
-fn choices(slot: &Slot) -> String {
+/// What a word was read as and is looked for by, piece by piece: a text, and what is said of it.
+fn readings(slot: &Slot) -> Vec<(String, String)> {
+    let mut pieces = Vec::new();
+    if slot.layer > Layer::Exact {
+        let reading = visible_text(&slot.reading).into_owned();
+        pieces.push((format!("read as {reading}"), format!(" ({}):", slot.layer)));
+    }
     if slot.choices.is_empty() {
-        return format!("{DIM}not in the notes{DIM:#}");
+        pieces.push((String::new(), "not in the notes".to_owned()));
     }
-    let mut listed: Vec<String> = slot.choices.iter().take(MOST_CHOICES).map(choice).collect();
-    if slot.choices.len() > MOST_CHOICES {
-        listed.push(format!("and {} more", slot.choices.len() - MOST_CHOICES));
+    let listed = slot.choices.len().min(MOST_CHOICES);
+    for (number, choice) in slot.choices.iter().take(MOST_CHOICES).enumerate() {
+        let (text, mut note) = described_choice(choice);
+        if number + 1 < slot.choices.len() {
+            note.push(',');
+        }
+        pieces.push((text, note));
     }
-    listed.join(", ")
+    if slot.choices.len() > listed {
+        pieces.push((format!("and {} more", slot.choices.len() - listed), String::new()));
+    }
+    if slot.light {
+        pieces.push(("(only steers)".to_owned(), String::new()));
+    }
+    pieces
 }
 
-fn choice(choice: &Choice) -> String {
+fn described_choice(choice: &Choice) -> (String, String) {
     let (class, text) = match &choice.key {
         Key::Term(term) => (term.class().name(), term.text()),
         Key::Gram(gram) => ("syllables", gram.as_str()),
@@ -115,14 +141,15 @@ fn choice(choice: &Choice) -> String {
         Some(part) => format!(" of {:.0}%", part.share * 100.0),
         None => String::new(),
     };
-    let worth = format!("[{class}, {} {:.2}{share}]", choice.layer, choice.weight);
-    format!("{} {DIM}{worth}{DIM:#}", visible_text(text))
+    let note = format!(" [{class}, {} {:.2}{share}]", choice.layer, choice.weight);
+    (visible_text(text).into_owned(), note)
 }
 
 fn print_reasons(
     plan: &Plan,
     found: &Found,
     margin: usize,
+    width: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
     for (slot, evidence) in plan.slots.iter().zip(&found.evidence) {
@@ -132,12 +159,24 @@ fn print_reasons(
     let [words, subject, proximity, grams] =
         [found.parts.words, found.parts.subject, found.parts.proximity, found.parts.grams]
             .map(|part| part + 0.0);
-    writeln!(
-        out,
-        "  {}  {:.3} = words {words:.3} + subject {subject:.3} + neighbours {proximity:.3} + syllables {grams:.3}",
-        label("score", margin),
-        found.score
-    )
+    let sum = [
+        format!("{:.3} = words {words:.3}", found.score),
+        format!("+ subject {subject:.3}"),
+        format!("+ neighbours {proximity:.3}"),
+        format!("+ syllables {grams:.3}"),
+    ];
+    write!(out, "  {} ", label("score", margin))?;
+    let start = margin.max(NARROWEST) + 3;
+    let mut column = start;
+    for part in sum {
+        if column > start && column + 1 + part.width() > width {
+            write!(out, "\n{:start$}", "")?;
+            column = start;
+        }
+        write!(out, " {part}")?;
+        column += 1 + part.width();
+    }
+    writeln!(out)
 }
 
 fn reasons(evidence: &Evidence) -> String {
@@ -159,9 +198,12 @@ fn reasons(evidence: &Evidence) -> String {
     }
 }
 
+/// Columns of the narrowest margin: those of `without`.
+const NARROWEST: usize = 7;
+
 /// A word in bold, filled up to `margin` columns.
 fn label(text: &str, margin: usize) -> String {
     let text = visible_text(text);
-    let fill = margin.max("without".len()).saturating_sub(text.width());
+    let fill = margin.max(NARROWEST).saturating_sub(text.width());
     format!("{LABEL}{text}{LABEL:#}{:fill$}", "")
 }

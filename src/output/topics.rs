@@ -20,53 +20,70 @@ use crate::engine::{About, Digest, Found, KnownTopic, LearnedTopic, Topics};
 
 /// The name of the JSON form.
 const SCHEMA: &str = "pilgi.topics";
-/// Columns of a name in a list.
+/// Columns of a name in a list, at most.
 const NAME: usize = 40;
+/// Columns that a name keeps beside whatever else.
+const NARROWEST_NAME: usize = 26;
 
-/// Writes the list for people: at most `limit` rows of each sort.
+/// Writes the list for people: at most `limit` rows of each sort, none wider than `width` columns.
 ///
 /// # Errors
 ///
 /// What `out` says.
-pub fn print(topics: &Topics, limit: usize, out: &mut impl Write) -> io::Result<()> {
+pub fn print(topics: &Topics, limit: usize, width: usize, out: &mut impl Write) -> io::Result<()> {
     let mut first = true;
     for (kind, title) in
         [(Kind::Service, "Services"), (Kind::Concept, "Concepts"), (Kind::Product, "Products")]
     {
-        let rows: Vec<&KnownTopic> =
+        let known: Vec<&KnownTopic> =
             topics.known.iter().filter(|topic| topic.about.kind == kind).collect();
-        if rows.is_empty() {
+        if known.is_empty() {
             continue;
         }
-        heading(title, rows.len(), limit, &mut first, out)?;
-        for topic in rows.iter().take(limit) {
-            let counts =
-                format!("{}, {}", counted(topic.notes, "note"), counted(topic.passages, "passage"));
-            writeln!(
-                out,
-                "  {}{counts:<26}{DIM}{}{DIM:#}",
-                cell(&topic.about.name),
-                topic.about.id
-            )?;
-        }
+        heading(title, known.len(), limit, &mut first, out)?;
+        let rows = known.iter().take(limit).map(|topic| Row {
+            name: topic.about.name.clone(),
+            counts: [counted(topic.notes, "note"), counted(topic.passages, "passage")].join(", "),
+            rest: topic.about.id.clone(),
+        });
+        print_list(&rows.collect::<Vec<_>>(), width, out)?;
     }
     if !topics.learned.is_empty() {
         heading("Learned from the notes", topics.learned.len(), limit, &mut first, out)?;
-        for topic in topics.learned.iter().take(limit) {
-            let names = match &topic.other[..] {
+        let rows = topics.learned.iter().take(limit).map(|topic| Row {
+            name: match &topic.other[..] {
                 "" => topic.name.clone(),
                 other => format!("{} = {other}", topic.name),
-            };
-            let counts = counted(topic.notes, "note");
-            let path = visible_text(&topic.path.to_string()).into_owned();
-            writeln!(
-                out,
-                "  {}{counts:<10}{DIM}{} {path}:{}{DIM:#}",
-                cell(&names),
-                topic.pattern.as_str(),
-                topic.line + 1
-            )?;
-        }
+            },
+            counts: counted(topic.notes, "note"),
+            rest: format!("{} {}:{}", topic.pattern.as_str(), topic.path, topic.line + 1),
+        });
+        print_list(&rows.collect::<Vec<_>>(), width, out)?;
+    }
+    Ok(())
+}
+
+/// A row of a list.
+struct Row {
+    name: String,
+    counts: String,
+    rest: String,
+}
+
+/// Prints rows in columns. Where they are too wide, names give way first, as far as they can still be
+/// told apart.
+fn print_list(rows: &[Row], width: usize, out: &mut impl Write) -> io::Result<()> {
+    let widest = |column: fn(&Row) -> &str| {
+        rows.iter().map(|row| visible_text(column(row)).width()).max().unwrap_or(0)
+    };
+    let counts = widest(|row| &row.counts) + 2;
+    let others = 2 + counts + widest(|row| &row.rest);
+    let name = (widest(|row| &row.name) + 2).min(NAME);
+    let name = name.min(width.saturating_sub(others).max(NARROWEST_NAME));
+    let rest = width.saturating_sub(2 + name + counts);
+    for row in rows {
+        let rest = cut(&visible_text(&row.rest), rest);
+        writeln!(out, "  {}{:<counts$}{DIM}{rest}{DIM:#}", cell(&row.name, name), row.counts)?;
     }
     Ok(())
 }
@@ -86,10 +103,9 @@ fn heading(
 }
 
 /// A name in its column.
-fn cell(text: &str) -> String {
-    let text = visible_text(text);
-    let text = if text.width() < NAME { text.into_owned() } else { cut(&text, NAME - 1) };
-    let fill = NAME.saturating_sub(text.width());
+fn cell(text: &str, width: usize) -> String {
+    let text = cut(&visible_text(text), width.saturating_sub(2));
+    let fill = width.saturating_sub(text.width());
     format!("{text}{:fill$}", "")
 }
 

@@ -6,14 +6,19 @@ use super::Layer;
 use super::plan::{Choice, Key, Part, Plan, Slot};
 use super::planner::{Planner, Unit, forms};
 use super::repair::next_group;
+use crate::analysis::stem_of;
 use crate::catalog::{Catalog, name_key};
 
 /// Words that one name may have in a query.
 pub(super) const LONGEST_NAME: usize = 5;
 /// Other names that are looked up for one.
 const MOST_ALIASES: usize = 12;
-/// Letters. `DNS` is no plural.
-const SHORTEST_PLURAL: usize = 5;
+/// Letters. `DNS` is no plural, and `port` no verb of `portion`.
+const SHORTEST_DERIVED: usize = 5;
+/// How a name goes on behind the stem of a word that it is made of: `creating` is of `create`,
+/// `encrypts` of `encryption`, `allocated` of `allocation`, `deploy` of `deployment`, `renders` of
+/// `rendering`.
+const NOUN_ENDINGS: [&str; 6] = ["", "e", "ion", "ation", "ment", "ing"];
 
 impl Planner<'_> {
     /// Adds other names to the words of a plan, but for those of phrases: they are meant as they stand.
@@ -159,21 +164,28 @@ impl Planner<'_> {
     }
 }
 
-/// Other names for a key; for that of an English plural, those of the singular.
+/// Other names for a key. An English word that is none itself has those of what it is made of or what
+/// is made of it: the singular of a plural, the noun of a verb.
 fn synonyms<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
     let names = catalog.synonyms(key);
-    if !names.is_empty() || !key.ends_with("s") || key.len() < SHORTEST_PLURAL {
+    if !names.is_empty() || key.len() < SHORTEST_DERIVED {
         return names;
     }
-    let singular = match key.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => key[..key.len() - 1].to_owned(),
+    let singular = match (key.strip_suffix("ies"), key.strip_suffix("s")) {
+        (Some(stem), _) => Some(format!("{stem}y")),
+        (None, Some(stem)) => Some(stem.to_owned()),
+        (None, None) => None,
     };
-    catalog.synonyms(&singular)
+    let stem = stem_of(key).unwrap_or_else(|| key.to_owned());
+    let is_english = key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let derived =
+        NOUN_ENDINGS.iter().filter(|_| is_english).map(|ending| format!("{stem}{ending}"));
+    let names = singular.into_iter().chain(derived).map(|name| catalog.synonyms(&name));
+    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 /// Adds the choices that a slot does not have yet.
-fn add_new(slot: &mut Slot, choices: &[Choice]) {
+pub(super) fn add_new(slot: &mut Slot, choices: &[Choice]) {
     let whole = slot.choices.iter().filter(|choice| choice.part.is_none());
     let known: Vec<Key> = whole.map(|choice| choice.key.clone()).collect();
     let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);

@@ -5,6 +5,7 @@
 mod mecab;
 
 use mecab::{Characters, Malformed, Matrix, WordList};
+use pilgi::analysis::Analyzer;
 use pilgi::analysis::morphology::{MorphemeKind, Morphology, parts};
 
 /// A word list with the words `a` and `ab`, laid out as MeCab compiles it.
@@ -108,10 +109,31 @@ fn matrices_and_characters_of_a_wrong_length_are_malformed() {
     assert!(info.is_err(), "a category that does not exist");
 }
 
+/// The nouns that the build adds.
+fn own_nouns() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../data/nouns.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[test]
+fn own_nouns_are_in_order_and_are_nouns_wherever_they_stand() {
+    let nouns: Vec<&str> = own_nouns().collect();
+    assert!(nouns.is_sorted_by(|one, other| one < other));
+    let mut analyzer = Analyzer::new().expect("dictionary");
+    for noun in nouns {
+        for behind in ["", "하면", "에서"] {
+            let text = format!("{noun}{behind}");
+            let mut terms = Vec::new();
+            analyzer.for_each_token(&text, |token| terms.push(token.term.text().to_owned()));
+            assert!(terms.iter().any(|term| term == noun), "{text} is {terms:?}");
+        }
+    }
+}
+
 #[test]
 fn words_from_all_over_the_dictionary_survive() {
     let morphology = Morphology::shared().expect("dictionary");
-    assert_eq!(morphology.entries(), 816_283);
+    assert_eq!(morphology.entries(), 816_283 + own_nouns().count());
     let mut reader = morphology.reader();
     let words = [
         ("가격", "NNG", None),

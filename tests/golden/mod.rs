@@ -12,7 +12,8 @@ use std::{env, fs};
 
 use pilgi::analysis::morphology::Morphology;
 
-/// Share of MeCab's tokens that must come out the same: byte range and part of speech.
+/// Share of MeCab's tokens that must come out the same: byte range and part of speech. Those are left out
+/// where we read one of the nouns that the build adds.
 const AGREEMENT: f64 = 0.985;
 
 fn golden(name: &str) -> PathBuf {
@@ -54,9 +55,21 @@ fn tokens_agree_with_mecab() {
     let lines = read("lines.txt");
     let rows = tokenise(&lines);
     let ours: HashSet<&str> = rows.lines().collect();
+    let nouns: HashSet<&str> = include_str!("../../data/nouns.txt").lines().collect();
+    let place = |row: &str| {
+        let mut numbers = row.split('\t').map(|field| field.parse::<usize>().unwrap_or_default());
+        [0; 3].map(|_| numbers.next().unwrap_or_default())
+    };
+    let is_own = |row: &&str| row.rsplit('\t').next().is_some_and(|word| nouns.contains(word));
+    let own: Vec<[usize; 3]> = rows.lines().filter(is_own).map(place).collect();
+    let is_known = |row: &&str| {
+        let [line, start, end] = place(row);
+        !own.iter().any(|&[at, from, to]| at == line && start < to && from < end)
+    };
     let mecab = read("mecab.tsv");
-    let total = mecab.lines().count();
-    let differing: Vec<&str> = mecab.lines().filter(|row| !ours.contains(row)).collect();
+    let total = mecab.lines().filter(is_known).count();
+    let differing: Vec<&str> =
+        mecab.lines().filter(is_known).filter(|row| !ours.contains(row)).collect();
     let agreement = 1.0 - differing.len() as f64 / total as f64;
     assert!(lines.lines().count() >= 220 && total > 3000, "the golden lines were cut down");
     assert!(

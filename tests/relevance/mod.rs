@@ -1,6 +1,6 @@
 //! Labelled queries over the notes that come with the project: what someone would type, the line
 //! they would want, and why. `labels/` holds what has to be answered as the notes say it, `figures/`
-//! questions for a limit or another figure, `layers/` what needs one of the ways to match a word that is
+//! questions for a limit or another figure, `verbs/` questions in English for Korean lines, `layers/` what needs one of the ways to match a word that is
 //! not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
 //!
 //! The labels were written from the notes, before there was anything to run them on.
@@ -140,6 +140,15 @@ const FIGURES_AT_1: f64 = 0.8;
 fn a_question_for_a_figure_is_answered_by_it() {
     let success = success("figures", |_| true);
     assert!(success >= FIGURES_AT_1, "Success@1 {success:.3}");
+}
+
+/// The same of questions in English whose verbs the Korean lines say otherwise.
+const VERBS_AT_1: f64 = 0.8;
+
+#[test]
+fn a_verb_is_found_in_the_other_language() {
+    let success = success("verbs", |_| true);
+    assert!(success >= VERBS_AT_1, "Success@1 {success:.3}");
 }
 
 /// The same for words that are typed otherwise than the note has them, by layer. What each layer

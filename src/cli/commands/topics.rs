@@ -27,7 +27,9 @@ pub(in crate::cli) fn run(
         if args.format.json {
             console.print_plain(|out| topics::print_json(&found, engine.roots(), out))?;
         } else {
-            console.print(|out| topics::print(&found, limit, out))?;
+            // Who reads the list by a program wants all of every row.
+            let width = if console.is_read_by_people() { console.width() } else { usize::MAX };
+            console.print(|out| topics::print(&found, limit, width, out))?;
         }
         return Ok(Exit::of(!found.known.is_empty() || !found.learned.is_empty()));
     }

@@ -13,7 +13,7 @@ mod unfinished;
 use std::borrow::Cow;
 
 use super::Layer;
-use super::alias::LONGEST_NAME;
+use super::alias::{LONGEST_NAME, add_new};
 use super::plan::{Choice, Key, Part, Slot, is_complete};
 use super::planner::Planner;
 use crate::analysis::{Script, is_syllable, script};
@@ -191,7 +191,7 @@ impl Planner<'_> {
         }
         let sound = self.by_sound(chunk);
         if let ([slot], Some([other])) = (&mut slip[..], sound.as_deref()) {
-            slot.choices.extend(other.choices.iter().cloned());
+            add_new(slot, &other.choices);
             return Some(slip);
         }
         sound.or(Some(slip))
