@@ -65,10 +65,10 @@ fn count<P>(
     // What few passages have is read first, and of the rest only what those have is kept.
     order.sort_by_key(|&place| postings(&places[place]));
     // Of how many of the places read a passage has pairs, if of all.
-    let mut reached = vec![0_u8; documents];
+    let mut reached = vec![0_u16; documents];
     let mut of_places: Vec<Vec<Posting>> = vec![Vec::new(); places.len()];
     let mut ends: Vec<Option<Ends>> = (0..places.len()).map(|_| None).collect();
-    for (before, &place) in (0_u8..).zip(&order) {
+    for (before, &place) in (0_u16..).zip(&order) {
         let is_joined = |pair: &Pair<P>| {
             let read = |place: usize| ends.get(place).and_then(Option::as_ref);
             let led_to = place.checked_sub(1).and_then(read);
@@ -95,7 +95,7 @@ fn count<P>(
         }
         ends[place] = Some(its);
     }
-    let all = places.len() as u8;
+    let all = places.len() as u16;
     for postings in &mut of_places {
         postings.retain(|&(doc, _)| reached[doc as usize] == all);
         postings.sort_unstable();

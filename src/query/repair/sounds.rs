@@ -1,7 +1,10 @@
 //! Loanwords that the notes have in Latin letters: `리밸런스` is `rebalance`.
 
+use std::borrow::Cow;
+
 use super::Chunk;
 use super::slips::stems;
+use crate::analysis::letters;
 use crate::query::plan::{Choice, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Matcher, Pattern};
@@ -13,11 +16,27 @@ const MOST_MEANT: usize = 4;
 const AS_WELL: f32 = 0.05;
 
 impl Planner<'_> {
-    /// The Latin words of the notes that sound like a word of Hangul that the notes do not have.
+    /// The Latin words of the notes that sound like a word of Hangul that the notes do not have, or like
+    /// the verb that it is of: `리밸런싱` is of `rebalance`.
     pub(super) fn by_sound(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let stems = || stems(&chunk.text);
+        let as_typed = stems().map(|stem| (stem, Cow::Borrowed(stem)));
+        let slot = self.best_by_sound(chunk, as_typed).or_else(|| {
+            let verbs = stems().filter_map(|stem| Some((stem, Cow::Owned(without_ing(stem)?))));
+            self.best_by_sound(chunk, verbs)
+        });
+        slot.map(|slot| vec![slot])
+    }
+
+    /// The slot of the stem, of those that are read as these words, which fits best.
+    fn best_by_sound<'s>(
+        &mut self,
+        chunk: &Chunk,
+        words: impl Iterator<Item = (&'s str, Cow<'s, str>)>,
+    ) -> Option<Slot> {
         let mut best: Option<(f32, Slot)> = None;
-        for stem in stems(&chunk.text) {
-            let Some(pattern) = Pattern::sound(stem) else { continue };
+        for (stem, word) in words {
+            let Some(pattern) = Pattern::sound(&word) else { continue };
             let found = self.lexicon.spelled(&Matcher::new(&pattern), MOST_MEANT);
             let Some(first) = found.first() else { continue };
             if best.as_ref().is_some_and(|(least, _)| *least <= first.cost) {
@@ -39,6 +58,37 @@ impl Planner<'_> {
             };
             best = Some((first.cost, slot));
         }
-        best.map(|(_, slot)| vec![slot])
+        best.map(|(_, slot)| slot)
+    }
+}
+
+/// Syllables of the shortest word that is taken for one in `-ing`: `베이징` is none.
+const SHORTEST_ING: usize = 4;
+
+/// The word without the `-ing` that it ends in: `리밸런싱` is `리밸런스`.
+fn without_ing(word: &str) -> Option<String> {
+    let last = word.chars().last().filter(|_| word.chars().count() >= SHORTEST_ING)?;
+    let [initial, vowel, end] = letters(last);
+    if vowel != Some('ㅣ') || end != Some('ㅇ') || initial == Some('ㅇ') {
+        return None;
+    }
+    // The vowels ㅡ and ㅣ are two apart in the order of syllables, each with 28 finals, of which ㅇ is the
+    // 22nd.
+    let bare = char::from_u32(u32::from(last) - 2 * 28 - 21)?;
+    Some(format!("{}{bare}", word.strip_suffix(last)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_of_nouns_in_ing() {
+        assert_eq!(without_ing("리밸런싱").as_deref(), Some("리밸런스"));
+        assert_eq!(without_ing("스케줄링").as_deref(), Some("스케줄르"));
+        for other in ["베이징", "샤딩", "알고리즘", "프로그램", "ceiling", "HTTP", ""]
+        {
+            assert_eq!(without_ing(other), None, "{other}");
+        }
     }
 }
