@@ -1,5 +1,8 @@
 //! Postings while they are gathered in memory, and on their way to the files of a segment.
 
+mod list;
+mod number;
+
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::ops::Range;
@@ -12,57 +15,8 @@ use tantivy::schema::{Field, IndexRecordOption, Schema};
 use tantivy_common::CountingWriter;
 use tempfile::SpooledTempFile;
 
-/// The bytes of lists, in blocks of which each says where the next is.
-///
-/// It is one piece of memory, which is used again when it has been emptied.
-#[derive(Default)]
-pub(super) struct Arena {
-    bytes: Vec<u8>,
-}
-
-/// The documents that have a term, ascending, and where in each it stands: numbers of few bytes, each
-/// the distance to the one before it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct List {
-    /// The number after the last document's; 0 for none.
-    end: u32,
-    /// The last position in that document.
-    position: u32,
-    /// Where the first block begins, and where the next byte goes.
-    first: u32,
-    next: u32,
-    /// Bytes left in the last block.
-    room: u16,
-    /// How many blocks there are. All that fits in memory is far fewer than this can count.
-    blocks: u16,
-}
-
-/// Bytes of the first block; each has twice as many as the one before, up to a limit.
-const FIRST_BLOCK: usize = 8;
-const MOST_DOUBLINGS: u16 = 11;
-/// Bytes after a block that say where the next is.
-const LINK: usize = size_of::<u32>();
-
-/// Bytes of a block by its place among those of a list.
-fn block_len(place: u16) -> usize {
-    FIRST_BLOCK << place.min(MOST_DOUBLINGS)
-}
-
-impl Arena {
-    /// An arena with room for so many bytes, which cost nothing until they are used.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Arena { bytes: Vec::with_capacity(bytes) }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Forgets all. No list that has bytes here may be used any more.
-    pub(super) fn clear(&mut self) {
-        self.bytes.clear();
-    }
-}
+pub(super) use list::{Arena, List};
+use number::Numbers;
 
 /// Lists that made room for others: what their bytes were, in a file that has no name, ascending by
 /// the terms. Where a list goes on in memory, its numbers go on from there.
@@ -129,132 +83,6 @@ impl Run {
         into.resize(start + len as usize, 0);
         self.file.read_exact(&mut into[start..])?;
         self.advance()
-    }
-}
-
-impl List {
-    pub(super) fn is_empty(&self) -> bool {
-        self.end == 0
-    }
-
-    /// Enters a document, which is none before the last one.
-    pub(super) fn add_document(&mut self, document: u32, arena: &mut Arena) {
-        if self.end != document + 1 {
-            let mut number = Number::default();
-            number.push(u64::from(document + 1 - self.end));
-            self.end = document + 1;
-            self.append(number.bytes(), arena);
-        }
-    }
-
-    /// Enters an occurrence in a document, which is none before the last one.
-    ///
-    /// The lowest bit of its first number is set where the document is another one.
-    pub(super) fn add_occurrence(&mut self, document: u32, position: u32, arena: &mut Arena) {
-        let mut number = Number::default();
-        if self.end == document + 1 {
-            number.push(u64::from(position.wrapping_sub(self.position)) << 1);
-        } else {
-            number.push(u64::from(document + 1 - self.end) << 1 | 1);
-            number.push(u64::from(position));
-            self.end = document + 1;
-        }
-        self.position = position;
-        self.append(number.bytes(), arena);
-    }
-
-    fn append(&mut self, mut bytes: &[u8], arena: &mut Arena) {
-        let arena = &mut arena.bytes;
-        while !bytes.is_empty() {
-            if self.room == 0 {
-                let start = arena.len() as u32;
-                match self.blocks {
-                    0 => self.first = start,
-                    _ => arena[self.next as usize..][..LINK].copy_from_slice(&start.to_le_bytes()),
-                }
-                let len = block_len(self.blocks);
-                arena.resize(arena.len() + len + LINK, 0);
-                self.next = start;
-                self.room = len as u16;
-                self.blocks += 1;
-            }
-            let len = bytes.len().min(usize::from(self.room));
-            let (fits, rest) = bytes.split_at(len);
-            let at = self.next as usize;
-            // Nearly all are this short, and not worth a call.
-            match *fits {
-                [one] => arena[at] = one,
-                [one, two] => arena[at..at + 2].copy_from_slice(&[one, two]),
-                [one, two, three] => arena[at..at + 3].copy_from_slice(&[one, two, three]),
-                _ => arena[at..at + len].copy_from_slice(fits),
-            }
-            self.next += len as u32;
-            self.room -= len as u16;
-            bytes = rest;
-        }
-    }
-
-    /// Appends the bytes that are in memory.
-    fn read(&self, arena: &Arena, into: &mut Vec<u8>) {
-        let mut start = self.first as usize;
-        let last = self.blocks.checked_sub(1);
-        for place in 0..self.blocks {
-            let full = block_len(place);
-            let len = if Some(place) == last { full - usize::from(self.room) } else { full };
-            into.extend_from_slice(&arena.bytes[start..start + len]);
-            if let Some(link) = arena.bytes[start + full..].first_chunk() {
-                start = u32::from_le_bytes(*link) as usize;
-            }
-        }
-    }
-
-    /// Appends the bytes that are in memory, and leaves none there: the numbers go on from here.
-    fn take(&mut self, arena: &Arena, into: &mut Vec<u8>) {
-        self.read(arena, into);
-        *self = List { end: self.end, position: self.position, ..List::default() };
-    }
-}
-
-/// One or two numbers, each as groups of seven bits, the lowest first.
-#[derive(Default)]
-struct Number {
-    bytes: [u8; 16],
-    len: usize,
-}
-
-impl Number {
-    fn push(&mut self, mut number: u64) {
-        while number >= 1 << 7 {
-            self.bytes[self.len] = number as u8 | 1 << 7;
-            self.len += 1;
-            number >>= 7;
-        }
-        self.bytes[self.len] = number as u8;
-        self.len += 1;
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
-}
-
-/// Reads numbers that were written by [`Number`].
-struct Numbers<'a>(std::slice::Iter<'a, u8>);
-
-impl Iterator for Numbers<'_> {
-    type Item = u64;
-
-    fn next(&mut self) -> Option<u64> {
-        let mut number = 0;
-        let mut shift = 0;
-        loop {
-            let byte = *self.0.next()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 1 << 7 {
-                return Some(number);
-            }
-            shift += 7;
-        }
     }
 }
 
@@ -403,7 +231,7 @@ impl<'w, W: Write> ListWriter<'w, W> {
 
     /// Writes the list of a term. Terms come in the order of their bytes.
     pub(super) fn write(&mut self, term: &[u8], list: Packed<'_>) -> io::Result<()> {
-        let mut numbers = Numbers(list.0.iter());
+        let mut numbers = Numbers::of(list.0);
         // How many documents there are is for bounds of tantivy's own scores, which nobody asks for.
         self.into.new_term(term, 0, self.option.has_freq())?;
         // One more than the document.

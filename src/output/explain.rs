@@ -40,22 +40,7 @@ pub fn print(
 fn print_plan(plan: &Plan, margin: usize, width: usize, out: &mut impl Write) -> io::Result<()> {
     for slot in &plan.slots {
         write!(out, "{}  ", label(&slot.text, margin))?;
-        let start = margin.max(NARROWEST) + 2;
-        let mut column = start;
-        for (number, (text, note)) in readings(slot).into_iter().enumerate() {
-            let taken = text.width() + note.width();
-            if column > start && column + taken > width {
-                writeln!(out)?;
-                write!(out, "{:start$}", "")?;
-                column = start;
-            } else if number > 0 {
-                write!(out, " ")?;
-                column += 1;
-            }
-            write!(out, "{text}{DIM}{note}{DIM:#}")?;
-            column += taken;
-        }
-        writeln!(out)?;
+        print_pieces(&readings(slot), margin.max(NARROWEST) + 2, width, out)?;
     }
     for phrase in &plan.phrases {
         let words =
@@ -165,16 +150,31 @@ fn print_reasons(
         format!("+ neighbours {proximity:.3}"),
         format!("+ syllables {grams:.3}"),
     ];
-    write!(out, "  {} ", label("score", margin))?;
-    let start = margin.max(NARROWEST) + 3;
+    write!(out, "  {}  ", label("score", margin))?;
+    let sum = sum.map(|part| (part, String::new()));
+    print_pieces(&sum, margin.max(NARROWEST) + 4, width, out)
+}
+
+/// Ends a line that is at the column `start` with pieces, each a text and what is said of it: on as
+/// many lines as it takes, each from there on.
+fn print_pieces(
+    pieces: &[(String, String)],
+    start: usize,
+    width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut column = start;
-    for part in sum {
-        if column > start && column + 1 + part.width() > width {
+    for (number, (text, note)) in pieces.iter().enumerate() {
+        let taken = text.width() + note.width();
+        if number > 0 && column + 1 + taken > width {
             write!(out, "\n{:start$}", "")?;
             column = start;
+        } else if number > 0 {
+            write!(out, " ")?;
+            column += 1;
         }
-        write!(out, " {part}")?;
-        column += 1 + part.width();
+        write!(out, "{text}{DIM}{note}{DIM:#}")?;
+        column += taken;
     }
     writeln!(out)
 }

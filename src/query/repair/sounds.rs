@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Chunk;
 use super::slips::stems;
-use crate::analysis::letters;
+use crate::analysis::{from_keys, is_syllable, to_keys};
 use crate::query::plan::{Choice, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Matcher, Pattern};
@@ -67,15 +67,11 @@ const SHORTEST_ING: usize = 4;
 
 /// The word without the `-ing` that it ends in: `리밸런싱` is `리밸런스`.
 fn without_ing(word: &str) -> Option<String> {
-    let last = word.chars().last().filter(|_| word.chars().count() >= SHORTEST_ING)?;
-    let [initial, vowel, end] = letters(last);
-    if vowel != Some('ㅣ') || end != Some('ㅇ') || initial == Some('ㅇ') {
-        return None;
-    }
-    // The vowels ㅡ and ㅣ are two apart in the order of syllables, each with 28 finals, of which ㅇ is the
-    // 22nd.
-    let bare = char::from_u32(u32::from(last) - 2 * 28 - 21)?;
-    Some(format!("{}{bare}", word.strip_suffix(last)?))
+    word.chars().last().filter(|&last| is_syllable(last))?;
+    // By keys, ㅣ and ㅇ behind a consonant.
+    let keys = to_keys(word);
+    let bare = keys.strip_suffix("ld").filter(|bare| !bare.ends_with('d'))?;
+    (word.chars().count() >= SHORTEST_ING).then(|| from_keys(&format!("{bare}m")))
 }
 
 #[cfg(test)]
