@@ -110,6 +110,11 @@ impl Contexts {
         self.rights[usize::from(id)]
     }
 
+    /// The same of an id that the matrix may not know.
+    pub fn find_right(&self, id: u16) -> Option<u16> {
+        self.rights.get(usize::from(id)).copied()
+    }
+
     /// Gives unknown words their new ids.
     pub fn renew(&self, unknown: &mut UnknownDictionary) {
         for word in &mut unknown.costs {

@@ -2,8 +2,8 @@
 //!
 //! Three things differ from what lindera's own builder would write, all within its format: the
 //! details of words ([`records`](crate::records)), whitespace ([`spaces`](crate::spaces)) and context
-//! ids ([`contexts`](crate::contexts)). Some [`nouns`](crate::nouns) are added. Beside them stands what it costs a word that is read alone to
-//! end ([`ends`](crate::ends)).
+//! ids ([`contexts`](crate::contexts)). Some words are mended and added ([`own`]). Beside them stands what it
+//! costs a word that is read alone to begin and to end ([`borders`](crate::borders)).
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use lindera_dictionary::dictionary::schema::Schema;
 use lindera_dictionary::space_penalty::{SpacePenaltyConfig, SpacePenaltyRule};
 use lindera_dictionary::viterbi::{LexType, WordEntry, WordId};
 
+use crate::borders::{begins, ends};
 use crate::contexts::{Contexts, Merged, merge};
-use crate::ends::ends;
 use crate::error::Error;
 use crate::mecab::{Characters, Entry, Malformed, Matrix, WordList};
-use crate::nouns::add_nouns;
+use crate::own;
 use crate::records::{Records, SPACE_PENALTIES};
 use crate::source::{CHARACTERS, MATRIX, Source, UNKNOWN, WORDS, sha256};
 use crate::spaces::add_whitespace;
@@ -27,20 +27,22 @@ use crate::unknown::{character_definition, replace_whitespace, unknown_words};
 const CODE: &str = concat!(
     include_str!("contexts.rs"),
     include_str!("convert.rs"),
-    include_str!("ends.rs"),
+    include_str!("borders.rs"),
     include_str!("mecab.rs"),
-    include_str!("nouns.rs"),
-    include_str!("../data/nouns.txt"),
     include_str!("records.rs"),
     include_str!("spaces.rs"),
     include_str!("unknown.rs"),
 );
 
-/// A name for the converted form. It changes with the code above and with lindera's version, so
-/// that nothing outdated is taken from a cache.
+/// A name for what is made of the source: notes that were read by another may have been read otherwise.
+pub fn version() -> String {
+    sha256([CODE, own::CODE].concat().as_bytes())[..12].to_owned()
+}
+
+/// A name for the converted form. It changes with lindera's version too, so that nothing outdated is
+/// taken from a cache.
 pub fn key() -> String {
-    let code = sha256(CODE.as_bytes());
-    format!("ko-dic-{}-lindera-{}", &code[..12], lindera_dictionary::get_version())
+    format!("ko-dic-{}-lindera-{}", version(), lindera_dictionary::get_version())
 }
 
 /// A file of the converted dictionary.
@@ -61,7 +63,7 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
         .map_err(|cause| source.malformed(CHARACTERS, cause))?;
     let mut entries =
         read_words(&source.words, &matrix).map_err(|cause| source.malformed(WORDS, cause))?;
-    add_nouns(&mut entries);
+    own::amend(&mut entries).map_err(|cause| source.malformed(WORDS, cause))?;
     let definition =
         character_definition(&characters).map_err(|cause| source.malformed(CHARACTERS, cause))?;
     let mut unknown = unknown_words(&source.unknown, &characters, &matrix)
@@ -75,6 +77,10 @@ pub fn convert(source: &Source) -> Result<Vec<File>, Error> {
     files.extend([
         File { name: "matrix.mtx", bytes: connection_costs(&costs) },
         File { name: "matrix.least", bytes: costs.least().flat_map(i16::to_le_bytes).collect() },
+        File {
+            name: "matrix.begins",
+            bytes: begins(&costs, &contexts, &entries).flat_map(i16::to_le_bytes).collect(),
+        },
         File {
             name: "matrix.ends",
             bytes: ends(&costs, &contexts).flat_map(i16::to_le_bytes).collect(),
@@ -124,7 +130,7 @@ fn word_files(
     let mut records = Records::default();
     let provisional: Vec<_> = entries
         .iter()
-        .map(|(_, entry)| records.keep(entry.feature))
+        .map(|(_, entry)| records.keep(&entry.feature))
         .collect::<Result<_, Malformed>>()?;
     let mut surfaces: BTreeMap<String, Vec<WordEntry>> = BTreeMap::new();
     let mut values = Vec::with_capacity(entries.len() * 10);

@@ -5,15 +5,15 @@
 //! the catalogue: checks `data/catalog` and writes it down as tables.
 
 mod archive;
+mod borders;
 mod cache;
 mod catalog;
 mod contexts;
 mod convert;
-mod ends;
 mod error;
 mod fetch;
 mod mecab;
-mod nouns;
+mod own;
 mod records;
 mod source;
 mod spaces;
@@ -35,6 +35,7 @@ const CACHE_VARIABLE: &str = "PILGI_BUILD_CACHE";
 fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=data/nouns.txt");
+    println!("cargo:rerun-if-changed=data/verbs.txt");
     println!("cargo:rerun-if-env-changed={FOLDER_VARIABLE}");
     println!("cargo:rerun-if-env-changed={CACHE_VARIABLE}");
     link_at_a_fixed_place();
@@ -72,7 +73,7 @@ fn make_dictionary(out: &Path) -> Result<(), Error> {
         }
         None => None,
     };
-    println!("cargo:rustc-env=PILGI_NOUNS={}", nouns::version());
+    println!("cargo:rustc-env=PILGI_DICTIONARY={}", convert::version());
     let key = convert::key();
     let converted = match cache.converted(&key) {
         Some(folder) => folder,

@@ -3,6 +3,8 @@
 //! Nothing here trusts the bytes: every offset is checked, so a truncated or foreign file ends in
 //! a [`Malformed`] that says what is wrong, never in a panic. All numbers are little-endian.
 
+use std::borrow::Cow;
+
 /// What is wrong with a dictionary file. The caller knows which file it was.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -18,7 +20,7 @@ const UNIT_LEN: usize = 8;
 const TOKEN_LEN: usize = 16;
 
 /// One entry of a compiled word list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry<'a> {
     /// Context id that the word shows to the word before it.
     pub left_id: u16,
@@ -27,7 +29,7 @@ pub struct Entry<'a> {
     /// Cost of the word itself; lower is likelier.
     pub cost: i16,
     /// Comma-separated fields: part of speech first.
-    pub feature: &'a str,
+    pub feature: Cow<'a, str>,
 }
 
 /// A compiled word list: a Darts double array over surfaces, entries and their features.
@@ -151,7 +153,7 @@ impl<'a> WordList<'a> {
             left_id: u16_at(self.tokens, at)?,
             right_id: u16_at(self.tokens, at + 2)?,
             cost: u16_at(self.tokens, at + 6)? as i16,
-            feature,
+            feature: Cow::Borrowed(feature),
         })
     }
 }

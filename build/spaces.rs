@@ -58,6 +58,42 @@ pub const FOLLOWING: [(u16, u64); 32] = [
     (1805, 2),
 ];
 
+/// The right context ids that most often stand before a space, and how many of a thousand do, from the same
+/// script and texts. Numerals are left out: behind them any syllable may be a unit, and 오차 an 오 and a 차.
+pub const PRECEDING: [(u16, u64); 31] = [
+    (3566, 153),
+    (3532, 134),
+    (10, 76),
+    (3, 54),
+    (3558, 52),
+    (3533, 49),
+    (3534, 43),
+    (877, 32),
+    (705, 32),
+    (551, 30),
+    (306, 24),
+    (3560, 23),
+    (1919, 19),
+    (1155, 18),
+    (1043, 17),
+    (3544, 16),
+    (3564, 15),
+    (2377, 11),
+    (210, 11),
+    (336, 10),
+    (314, 10),
+    (4, 10),
+    (2711, 8),
+    (3549, 7),
+    (2667, 6),
+    (2651, 6),
+    (3543, 6),
+    (11, 5),
+    (58, 5),
+    (3540, 5),
+    (1364, 5),
+];
+
 /// Keeps a whitespace word from following a word that is not of its kind.
 const FORBIDDEN: i16 = i16::MAX;
 

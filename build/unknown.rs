@@ -70,7 +70,7 @@ pub fn unknown_words(
         unknown.category_references[category].push(id);
         let word = WordId::new(LexType::Unknown, id);
         unknown.costs.push(WordEntry::new(word, entry.cost, entry.left_id, entry.right_id));
-        let details = details(entry.feature)?;
+        let details = details(&entry.feature)?;
         unknown.words_idx_data.push(unknown.words_data.len() as u32);
         push_record(&mut unknown.words_data, &details);
         Ok(())

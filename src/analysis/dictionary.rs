@@ -39,11 +39,14 @@ static MATRIX: &[u8] = include_bytes_aligned!(concat!(env!("OUT_DIR"), "/ko-dic/
 /// The least cost for each left context.
 static LEAST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.least"));
 
+/// What it costs that a word begins with each left context.
+static BEGINS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.begins"));
+
 /// What it costs that a word ends with each right context.
 static ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic/matrix.ends"));
 
 /// Which dictionary it is: part of what an index must have been made with.
-pub(super) const VERSION: &str = concat!("mecab-ko-dic-2.1.1-20180720+", env!("PILGI_NOUNS"));
+pub(super) const VERSION: &str = concat!("mecab-ko-dic-2.1.1-20180720+", env!("PILGI_DICTIONARY"));
 
 /// The dictionary in the two views that the analysis needs. They share all but the
 /// details of words.
@@ -109,6 +112,13 @@ impl WordDictionary {
     /// The least of these costs.
     pub(super) fn least_cost(&self, left: u16) -> i32 {
         let (costs, _) = LEAST.as_chunks();
+        i32::from(i16::from_le_bytes(costs[usize::from(left)]))
+    }
+
+    /// What it costs that a word which is read alone begins with a left context: as if it followed what
+    /// most often stands before one, or nothing, whichever is cheapest.
+    pub(super) fn begin_cost(&self, left: u16) -> i32 {
+        let (costs, _) = BEGINS.as_chunks();
         i32::from(i16::from_le_bytes(costs[usize::from(left)]))
     }
 

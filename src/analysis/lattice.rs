@@ -1,8 +1,8 @@
 //! The cheapest way to cut a text into words of the dictionary, as MeCab and lindera find it.
 //!
 //! A [`Lattice`] does for one word what lindera does for whole texts, over the same dictionary and with
-//! the same outcome, ties included, but for how a word may end ([`End`]). Most of what lindera does is to compare each reading with all that
-//! end where it begins. Most of these are far too dear to come before anything, and are passed over here;
+//! the same outcome, ties included, but for how a word may begin and end ([`Around`]). Most of what lindera does is to
+//! compare each reading with all that end where it begins. Most of these are far too dear to come before anything, and are passed over here;
 //! and readings of one context are compared once.
 
 use std::ops::Range;
@@ -16,7 +16,7 @@ use super::morphology::MAX_UNKNOWN_RUN;
 /// The lattice of one text after the other, over one dictionary.
 pub(super) struct Lattice<'d> {
     dictionary: &'d WordDictionary,
-    end: End,
+    around: Around,
     chars: Vec<char>,
     /// Where each character begins, and where the last ends, in bytes.
     starts: Vec<usize>,
@@ -31,9 +31,9 @@ pub(super) struct Lattice<'d> {
     before: Vec<Before>,
 }
 
-/// What is taken to follow a text.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum End {
+/// What is taken to stand around a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
     /// More: the text is a word of another.
     Word,
     /// Nothing, as lindera has it.
@@ -99,10 +99,10 @@ pub(super) struct Found {
 const BORDER: u16 = 0;
 
 impl<'d> Lattice<'d> {
-    pub(super) fn new(dictionary: &'d WordDictionary, end: End) -> Self {
+    pub(super) fn new(dictionary: &'d WordDictionary, around: Around) -> Self {
         Lattice {
             dictionary,
-            end,
+            around,
             chars: Vec::new(),
             starts: Vec::new(),
             words: Vec::new(),
@@ -193,7 +193,7 @@ impl<'d> Lattice<'d> {
     /// Adds the words of the dictionary that begin at a character; whether there are any.
     fn add_known(&mut self, at: usize) -> bool {
         let words = &self.words[self.beginning[at].clone()];
-        let mut ways = Ways::new(self.dictionary);
+        let mut ways = Ways::new(self.dictionary, self.begins_word(at));
         for word in words {
             for &entry in &self.entries[word.entries.clone()] {
                 push(&mut self.ends[word.end], ways.to(entry, at, &self.before));
@@ -219,7 +219,7 @@ impl<'d> Lattice<'d> {
         let longest = if is_grouped && run <= MAX_UNKNOWN_RUN + 1 { run } else { 1 };
         let others = (1..=run.min(shorter)).filter(|&len| len != longest);
         let dictionary = self.dictionary;
-        let mut ways = Ways::new(dictionary);
+        let mut ways = Ways::new(dictionary, self.begins_word(at));
         for len in std::iter::once(longest).chain(others) {
             let ending = &mut self.ends[at + len];
             for &id in dictionary.unknown_words(category) {
@@ -228,6 +228,11 @@ impl<'d> Lattice<'d> {
             }
         }
         Some(at + longest)
+    }
+
+    /// Whether what begins at a character begins a word of another text.
+    fn begins_word(&self, at: usize) -> bool {
+        at == 0 && self.around == Around::Word
     }
 
     /// How many characters from one on are of a category, at most so many; at least one.
@@ -240,16 +245,16 @@ impl<'d> Lattice<'d> {
 
     /// Which of the readings that end a text is on the cheapest way.
     fn last(&mut self, end: usize) -> u32 {
-        match self.end {
-            End::Word => {
+        match self.around {
+            Around::Word => {
                 let cost = |one: &Reading| one.cost + self.dictionary.end_cost(one.right);
                 let places = (0..).zip(&self.ends[end]);
                 places.min_by_key(|(_, one)| cost(one)).map_or(0, |(place, _)| place)
             }
             #[cfg(test)]
-            End::Text => {
+            Around::Text => {
                 self.look_back(end);
-                Ways::new(self.dictionary).cheapest(BORDER, &self.before).1
+                Ways::new(self.dictionary, false).cheapest(BORDER, &self.before).1
             }
         }
     }
@@ -293,20 +298,23 @@ fn order(cost: i32, place: u32) -> i64 {
 /// Finds the cheapest ways to readings that begin at one place.
 struct Ways<'d> {
     dictionary: &'d WordDictionary,
+    /// Whether they begin a word that is read alone, before which nothing is known.
+    begin_word: bool,
     /// The context that was asked for last, and what was found: readings of the same characters often
     /// share it.
     last: Option<(u16, (i32, u32))>,
 }
 
 impl<'d> Ways<'d> {
-    fn new(dictionary: &'d WordDictionary) -> Self {
-        Ways { dictionary, last: None }
+    fn new(dictionary: &'d WordDictionary, begin_word: bool) -> Self {
+        Ways { dictionary, begin_word, last: None }
     }
 
     /// The reading that an entry is.
     fn to(&mut self, entry: Entry, start: usize, before: &[Before]) -> Reading {
         let (cost, place) = match self.last {
             Some((left, way)) if left == entry.left => way,
+            _ if self.begin_word => (self.dictionary.begin_cost(entry.left), 0),
             _ => self.cheapest(entry.left, before),
         };
         self.last = Some((entry.left, (cost, place)));

@@ -1,14 +1,14 @@
 //! Words that stand alone, cut into morphemes.
 //!
 //! What comes out is what [`Morphology`](super::morphology::Morphology) makes of the same word, several
-//! times as fast, but that a word need not end as a sentence does: 인물의 is 인물 and 의 as before another
-//! word. Of texts with spaces it does not know that some words seldom follow one.
+//! times as fast, but that a word need not begin and end as a sentence does: 인물의 is 인물 and 의 as before
+//! another word.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::dictionary::WordDictionary;
-use super::lattice::{End, Found, Lattice};
+use super::lattice::{Around, Found, Lattice};
 use super::morphology::{Morpheme, MorphologyError, morpheme, piece_len, unreadable};
 
 /// Bytes after which a text without a stop is cut, as lindera does.
@@ -24,14 +24,14 @@ pub(super) struct WordReader {
 impl WordReader {
     /// A reader over the dictionary of this process, which is loaded at the first call.
     pub(super) fn new() -> Result<Self, MorphologyError> {
-        Self::with(End::Word)
+        Self::with(Around::Word)
     }
 
-    fn with(end: End) -> Result<Self, MorphologyError> {
+    fn with(around: Around) -> Result<Self, MorphologyError> {
         static DICTIONARY: OnceLock<Result<WordDictionary, MorphologyError>> = OnceLock::new();
         let load = || WordDictionary::load().map_err(unreadable);
         let dictionary = DICTIONARY.get_or_init(load).as_ref().map_err(Clone::clone)?;
-        Ok(WordReader { dictionary, lattice: Lattice::new(dictionary, end), found: Vec::new() })
+        Ok(WordReader { dictionary, lattice: Lattice::new(dictionary, around), found: Vec::new() })
     }
 
     /// Calls `visit` with every morpheme of `word`, in order.
@@ -78,12 +78,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::morphology::Morphology;
+    use super::super::script::is_syllable;
     use super::*;
 
     /// As if nothing followed.
     fn words(text: &str) -> Vec<Morpheme<'_>> {
         let mut morphemes = Vec::new();
-        let mut reader = WordReader::with(End::Text).expect("dictionary");
+        let mut reader = WordReader::with(Around::Text).expect("dictionary");
         reader.segment(text, |morpheme| morphemes.push(morpheme));
         morphemes
     }
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_word_of_notes_is_read_the_same() {
-        let mut reader = WordReader::with(End::Text).expect("dictionary");
+        let mut reader = WordReader::with(Around::Text).expect("dictionary");
         let mut other = Morphology::shared().expect("dictionary").reader();
         let lines = include_str!("../../tests/golden/rankings.txt");
         for word in lines.split_whitespace() {
@@ -114,6 +115,32 @@ mod tests {
             other.segment(word, |morpheme| two.push(morpheme)).expect("segmented");
             assert_eq!(one, two, "{word}");
         }
+    }
+
+    #[test]
+    fn words_are_cut_as_in_their_lines() {
+        let mut alone = WordReader::new().expect("dictionary");
+        let mut other = Morphology::shared().expect("dictionary").reader();
+        let (mut same, mut all) = (0_u32, 0_u32);
+        for line in include_str!("../../tests/golden/lines.txt").lines() {
+            let mut starts = Vec::new();
+            other.segment(line, |morpheme| starts.push(morpheme.start)).expect("segmented");
+            let mut at = 0;
+            for word in line.split(' ') {
+                let span = at..at + word.len();
+                at = span.end + 1;
+                if word.is_empty() || !word.chars().all(is_syllable) {
+                    continue;
+                }
+                let mut cuts = Vec::new();
+                alone.segment(word, |morpheme| cuts.push(span.start + morpheme.start));
+                let within = starts.iter().copied().filter(|start| span.contains(start));
+                same += u32::from(within.eq(cuts));
+                all += 1;
+            }
+        }
+        let share = f64::from(same) / f64::from(all);
+        assert!(share >= 0.98, "{share:.4} of {all} words");
     }
 
     #[test]

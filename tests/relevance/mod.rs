@@ -1,7 +1,8 @@
 //! Labelled queries over the notes that come with the project: what someone would type, the line
 //! they would want, and why. `labels/` holds what has to be answered as the notes say it, `figures/`
-//! questions for a limit or another figure, `verbs/` questions in English for Korean lines, `layers/` what needs one of the ways to match a word that is
-//! not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
+//! questions for a limit or another figure, `verbs/` questions in English for Korean lines, `forms/`
+//! questions with another form of the line's verb, `layers/` what needs one of the ways to match a word
+//! that is not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
 //!
 //! The labels were written from the notes, before there was anything to run them on.
 
@@ -149,6 +150,15 @@ const VERBS_AT_1: f64 = 0.8;
 fn a_verb_is_found_in_the_other_language() {
     let success = success("verbs", |_| true);
     assert!(success >= VERBS_AT_1, "Success@1 {success:.3}");
+}
+
+/// The same of questions with another form of the verb: 지웁니다 for 지워도.
+const FORMS_AT_1: f64 = 0.9;
+
+#[test]
+fn a_verb_is_found_in_any_form() {
+    let success = success("forms", |_| true);
+    assert!(success >= FORMS_AT_1, "Success@1 {success:.3}");
 }
 
 /// The same for words that are typed otherwise than the note has them, by layer. What each layer

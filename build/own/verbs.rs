@@ -1,0 +1,71 @@
+//! Verbs that the dictionary misreads.
+//!
+//! Where somebody wrote 막다 for 박다 in the corpus that ko-dic is made from, 막 is a form of 박 to it, as
+//! likely as one of 막; 지워 is one of 짓다 alone; and 지운, 열기 and 모인 are nouns, which in notes they
+//! hardly are.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Reading, Words, lines};
+use crate::mecab::Malformed;
+
+/// A form and its stem a line, the stem with a hyphen as in dictionaries: `지워 지우-`.
+const VERBS: &str = include_str!("../../data/verbs.txt");
+
+/// Leaves each form of [`VERBS`] the readings that its line allows.
+///
+/// # Errors
+/// A line is not of this form, or the dictionary has nothing that it mends.
+pub fn mend(words: &mut Words<'_>) -> Result<(), Malformed> {
+    let stems: HashMap<&str, &str> = lines(VERBS).map(form).collect::<Result<_, Malformed>>()?;
+    let mut idle: HashSet<&str> = stems.keys().copied().collect();
+    words.retain_mut(|(surface, entry)| {
+        let Some((form, stem)) = stems.get_key_value(surface.as_str()) else { return true };
+        let amended = amended(form, stem, &entry.feature);
+        if !matches!(amended, Amended::Not) {
+            idle.remove(form);
+        }
+        if let Amended::Into(feature) = &amended {
+            entry.feature = feature.clone().into();
+        }
+        !matches!(amended, Amended::Away)
+    });
+    if idle.is_empty() {
+        return Ok(());
+    }
+    let mut idle: Vec<&str> = idle.into_iter().collect();
+    idle.sort_unstable();
+    Err(Malformed(format!("data/verbs.txt mends nothing of {}", idle.join(", "))))
+}
+
+/// A form and its stem.
+fn form(line: &'static str) -> Result<(&'static str, &'static str), Malformed> {
+    let stem = |stem: &'static str| stem.strip_suffix('-').filter(|stem| !stem.is_empty());
+    line.split_once(' ')
+        .and_then(|(form, rest)| Some((form, stem(rest)?)))
+        .ok_or_else(|| Malformed(format!("{line:?} of data/verbs.txt is no form and stem")))
+}
+
+/// What becomes of a reading.
+enum Amended {
+    Not,
+    Away,
+    Into(String),
+}
+
+fn amended(form: &str, stem: &str, feature: &str) -> Amended {
+    let Some(reading) = Reading::of(feature) else { return Amended::Not };
+    let is_bare = matches!(reading.pos, "VV" | "VA" | "VX");
+    // A stem is read as itself, and its other readings are others' affair: 주 is a week, too.
+    if form == stem {
+        return if is_bare && reading.is_inflected { Amended::Away } else { Amended::Not };
+    }
+    match reading.stem() {
+        _ if is_bare || matches!(reading.pos, "NNG" | "NNP") => Amended::Away,
+        Some((other, tag)) if matches!(tag, "VV" | "VA") && other != stem => {
+            let ending = &reading.expression[other.len()..];
+            Amended::Into(feature.replace(reading.expression, &format!("{stem}{ending}")))
+        }
+        _ => Amended::Not,
+    }
+}
