@@ -8,6 +8,7 @@
 
 mod feedback;
 mod rankings;
+mod typing;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -11,6 +11,9 @@ use crate::text::Span;
 /// Characters of the longest word that is read so.
 const LONGEST: usize = 48;
 
+/// Keys of the shortest: one consonant is the beginning of something, and says nothing yet.
+const FEWEST_KEYS: usize = 2;
+
 /// Letters of the shortest name that may stand before a particle, if its keys make whole syllables.
 const SHORTEST_LATIN: usize = 3;
 
@@ -21,7 +24,7 @@ impl Planner<'_> {
     /// comes first is Latin in either direction, for particles follow names.
     pub(super) fn other_state(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let text = &chunk.text;
-        if text.chars().count() > LONGEST {
+        if text.chars().count() > LONGEST || to_keys(text).len() < FEWEST_KEYS {
             return None;
         }
         let hangul = text.chars().any(|char| script(char) == Script::Hangul);

@@ -67,7 +67,7 @@ impl Planner<'_> {
                 slots: word.slots.clone(),
                 last: false,
             };
-            let alone = self.unfinished(&chunk).and_then(|slots| slots.into_iter().next());
+            let alone = self.unfinished(&chunk);
             let empty = Slot::unserved(word.text.clone(), word.span);
             let mut slot = alone.unwrap_or(Slot { layer: Layer::Choseong, ..empty });
             slot.choices.extend(together.iter().cloned());
@@ -99,7 +99,7 @@ impl Planner<'_> {
     }
 
     /// The words that a chunk may be short for.
-    pub(super) fn unfinished(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+    pub(super) fn unfinished(&mut self, chunk: &Chunk) -> Option<Slot> {
         let pattern = if chunk.text.chars().all(is_initial) {
             let count = chunk.text.chars().count();
             (count >= FEWEST_INITIALS).then(|| Pattern::initials(&chunk.text))
@@ -127,7 +127,7 @@ impl Planner<'_> {
         }
         let reading = reading.filter(|_| !choices.is_empty())?;
         let empty = Slot::unserved(chunk.text.clone(), chunk.span);
-        Some(vec![Slot { reading, layer: Layer::Choseong, choices, ..empty }])
+        Some(Slot { reading, layer: Layer::Choseong, choices, ..empty })
     }
 
     /// Initials of several words, or of one that the dictionary takes apart: the likeliest run of
