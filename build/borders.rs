@@ -9,9 +9,9 @@
 //!
 //! So a word begins and ends as dear as it is unlikely on the average of what stands on the other side of
 //! a space: the words that most often do, and now and then the border of a text. Of words of encyclopedia
-//! articles 98.5 in 100 are cut as they are in their sentences, of notes 97.8; if only a word's end was
-//! taken to be in a sentence, and what stood behind it the cheapest and not the average, 97.3 and 97.4
-//! (5,000 and 6,101 different words, each as often as it was met).
+//! articles 96.9 in 100 are read as they are in their sentences (where they are cut, and whether each piece
+//! is a noun, a predicate or neither), of notes 94.8. With the border before and the cheapest context
+//! behind, 93.7 and 93.4 were.
 
 use std::collections::HashMap;
 
@@ -27,6 +27,12 @@ const UNIT: f64 = 800.0;
 /// and twice as many differ by 0.1 in 100 words.
 const AT_BORDER: u64 = 200;
 
+/// By how much verbs and adjectives are dearer than their contexts make them. A verb that is taken for a noun
+/// is still found as it was written, and a noun that is taken for a verb is lost: 키는 is 키, and not a form
+/// of 키다. Of 282,000 words of notes 157 nouns were read as verbs with the border of a text alone, 566 are
+/// without this, and 98 with it; of verbs 1,821, 491 and 1,779 as nouns.
+pub const PREDICATE: i16 = 1000;
+
 /// The border of a text as a left or right id.
 const BORDER: u16 = 0;
 
@@ -37,10 +43,10 @@ pub fn begins(
     words: &[(String, Entry<'_>)],
 ) -> impl Iterator<Item = i16> {
     let before = beside(&PRECEDING, |id| contexts.find_right(id));
-    let attaching = attaching(contexts, words);
+    let seldom = seldom_first(contexts, words);
     (0..matrix.lefts).map(move |left| {
-        let apart = attaching.get(&left).copied().unwrap_or_default();
-        average(&before, |right| matrix.cost(left, right)).saturating_add(apart)
+        let more = seldom.get(&left).copied().unwrap_or_default();
+        average(&before, |right| matrix.cost(left, right)).saturating_add(more)
     })
 }
 
@@ -67,15 +73,19 @@ fn average(beside: &[(u16, f64)], cost: impl Fn(u16) -> i16) -> i16 {
     (-UNIT * beside.iter().map(likelihood).sum::<f64>().ln()).round() as i16
 }
 
-/// The left ids of words that attach to the word before them, and by how much a space makes them dearer.
-fn attaching(contexts: &Contexts, words: &[(String, Entry<'_>)]) -> HashMap<u16, i16> {
-    let penalty = |feature: &str| {
+/// The left ids of words that are dearer at the beginning of a word, and by how much: those that attach to
+/// the word before them, and [predicates](PREDICATE).
+fn seldom_first(contexts: &Contexts, words: &[(String, Entry<'_>)]) -> HashMap<u16, i16> {
+    let more = |feature: &str| {
         let first = feature.split([',', '+']).next()?;
-        let mut penalties = SPACE_PENALTIES.iter();
-        penalties.find(|(tags, _)| tags.contains(&first)).map(|&(_, cost)| cost as i16)
+        let mut apart = SPACE_PENALTIES.iter();
+        match apart.find(|(tags, _)| tags.contains(&first)) {
+            Some(&(_, cost)) => Some(cost as i16),
+            None => matches!(first, "VV" | "VA" | "VX" | "VCN").then_some(PREDICATE),
+        }
     };
-    let attaching = |(_, entry): &(String, Entry<'_>)| {
-        Some((contexts.left(entry.left_id), penalty(&entry.feature)?))
+    let dearer = |(_, entry): &(String, Entry<'_>)| {
+        Some((contexts.left(entry.left_id), more(&entry.feature)?))
     };
-    words.iter().filter_map(attaching).collect()
+    words.iter().filter_map(dearer).collect()
 }

@@ -101,21 +101,23 @@ impl Cache {
 }
 
 /// Copies a converted dictionary, unless the very same one is there: a build script that runs
-/// again must not make the compiler embed the same bytes again.
+/// again must not make the compiler embed the same bytes again. Answers a name for it: notes that were
+/// read by another may have been read otherwise.
 ///
 /// # Errors
 /// A file cannot be copied.
-pub fn install(from: &Path, to: &Path) -> Result<(), Error> {
+pub fn install(from: &Path, to: &Path) -> Result<String, Error> {
     let sums = read_sums(from).map_err(|cause| io_error("read", &from.join(SUMS), cause))?;
+    let name = sha256(sums.as_bytes())[..12].to_owned();
     if read_sums(to).is_ok_and(|installed| installed == sums) && is_whole(to) {
-        return Ok(());
+        return Ok(name);
     }
     fs::create_dir_all(to).map_err(|cause| io_error("make", to, cause))?;
-    for name in sums.lines().filter_map(|line| Some(line.split_once("  ")?.1)).chain([SUMS]) {
-        let (from, to) = (from.join(name), to.join(name));
+    for file in sums.lines().filter_map(|line| Some(line.split_once("  ")?.1)).chain([SUMS]) {
+        let (from, to) = (from.join(file), to.join(file));
         fs::copy(&from, &to).map_err(|cause| io_error("copy", &from, cause))?;
     }
-    Ok(())
+    Ok(name)
 }
 
 fn write_folder(folder: &Path, files: &[File]) -> Result<(), Error> {

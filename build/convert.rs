@@ -34,15 +34,11 @@ const CODE: &str = concat!(
     include_str!("unknown.rs"),
 );
 
-/// A name for what is made of the source: notes that were read by another may have been read otherwise.
-pub fn version() -> String {
-    sha256([CODE, own::CODE].concat().as_bytes())[..12].to_owned()
-}
-
-/// A name for the converted form. It changes with lindera's version too, so that nothing outdated is
-/// taken from a cache.
+/// A name for the converted form. It changes with the code above and with lindera's version, so
+/// that nothing outdated is taken from a cache.
 pub fn key() -> String {
-    format!("ko-dic-{}-lindera-{}", version(), lindera_dictionary::get_version())
+    let code = sha256([CODE, own::CODE].concat().as_bytes());
+    format!("ko-dic-{}-lindera-{}", &code[..12], lindera_dictionary::get_version())
 }
 
 /// A file of the converted dictionary.

@@ -73,7 +73,6 @@ fn make_dictionary(out: &Path) -> Result<(), Error> {
         }
         None => None,
     };
-    println!("cargo:rustc-env=PILGI_DICTIONARY={}", convert::version());
     let key = convert::key();
     let converted = match cache.converted(&key) {
         Some(folder) => folder,
@@ -85,7 +84,9 @@ fn make_dictionary(out: &Path) -> Result<(), Error> {
             cache.keep_converted(&key, &convert::convert(&source)?)?
         }
     };
-    cache::install(&converted, &out.join("ko-dic"))
+    let version = cache::install(&converted, &out.join("ko-dic"))?;
+    println!("cargo:rustc-env=PILGI_DICTIONARY={version}");
+    Ok(())
 }
 
 /// The package from the cache, else from a registry.

@@ -59,7 +59,7 @@ pub const FOLLOWING: [(u16, u64); 32] = [
 ];
 
 /// The right context ids that most often stand before a space, and how many of a thousand do, from the same
-/// script and texts. Numerals are left out: behind them any syllable may be a unit, and 오차 an 오 and a 차.
+/// script and texts. Numerals are left out: behind them any syllable may be a unit.
 pub const PRECEDING: [(u16, u64); 31] = [
     (3566, 153),
     (3532, 134),

@@ -8,10 +8,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::hangul::Syllable;
 use super::{Reading, Typical, Words};
+use crate::borders::PREDICATE;
 use crate::mecab::Entry;
 
 /// Of fewer forms than this a stem may be a slip of the corpus (만드 for 만들).
 const FEWEST_FORMS: usize = 2;
+
+/// A form of so many syllables is hardly anything else, and need not be [dearer](PREDICATE) than a noun:
+/// 낮춘다 is no 낮 and 춘다.
+const UNMISTAKABLE: usize = 3;
 
 /// A stem and its part of speech.
 type Stem<'w> = (&'w str, &'w str);
@@ -26,6 +31,7 @@ pub fn add(words: &mut Words<'_>) {
     let mut added: BTreeMap<String, (Stem<'_>, Form)> = BTreeMap::new();
     for stem in stems(words) {
         for form in forms(stem) {
+            // One syllable is as much of other words.
             if form.0.chars().nth(1).is_some() && !known.contains(form.0.as_str()) {
                 added.entry(form.0.clone()).or_insert((stem, form));
             }
@@ -41,6 +47,12 @@ pub fn add(words: &mut Words<'_>) {
     };
     let added: Vec<_> = added.into_values().filter_map(entry).collect();
     words.extend(added);
+    for (surface, entry) in words {
+        let is_predicate = ["VV+", "VA+", "VX+"].iter().any(|tag| entry.feature.starts_with(tag));
+        if is_predicate && surface.chars().count() >= UNMISTAKABLE {
+            entry.cost = entry.cost.saturating_sub(PREDICATE);
+        }
+    }
 }
 
 /// The stems of which there are forms, those of most forms first.
@@ -56,10 +68,15 @@ fn stems<'w>(words: &'w Words<'_>) -> Vec<Stem<'w>> {
         }
     }
     let count = |stem: &Stem<'w>| forms.get(stem).copied().unwrap_or_default();
-    bare.retain(|stem| count(stem) >= FEWEST_FORMS);
+    bare.retain(|stem| count(stem) >= FEWEST_FORMS && !is_slip(stem.0));
     bare.sort_by_key(|stem| (Reverse(count(stem)), *stem));
     bare.dedup();
     bare
+}
+
+/// Whether it is no stem that has forms by rule: 날으 is 날 with an ending, and 푸다 is 퍼.
+fn is_slip(stem: &str) -> bool {
+    stem.ends_with('으') || stem == "푸"
 }
 
 /// What the dictionary says of a word, if it begins with a verb or an adjective.
@@ -99,8 +116,13 @@ fn forms((stem, tag): Stem<'_>) -> Vec<Form> {
             push(open.with_last('ㄴ'), "다", "EF", "ᆫ다");
         }
     }
+    if last.last == 'ㄹ' {
+        push(open.with_last('ㄻ'), "", "ETN", "ᄆ");
+    }
     if last.last == ' ' {
         push(open.with_last('ㄹ'), "", "ETM", "ᆯ");
+        push(open.with_last('ㄹ'), "까", "EF", "ᆯ까");
+        push(open.with_last('ㄹ'), "지", "EC", "ᆯ지");
         push(open.with_last('ㅁ'), "", "ETN", "ᄆ");
         if let Some(grown) = with_vowel_ending(stem, before, last) {
             push(grown.with_last('ㅆ'), "", "EP", "었");
@@ -115,8 +137,8 @@ fn forms((stem, tag): Stem<'_>) -> Vec<Form> {
 
 /// The last syllable of a stem with -아 or -어 behind it, where they make one syllable: 꾸 and 어 are 꿔.
 fn with_vowel_ending(stem: &str, before: &str, last: Syllable) -> Option<Syllable> {
-    // 고르다 is 골라, 푸다 is 퍼, and no rule tells which verbs in 르 are others.
-    if stem.ends_with('르') || stem == "푸" {
+    // 고르다 is 골라, 따르다 is 따라, and no rule tells which verbs in 르 are which.
+    if stem.ends_with('르') {
         return None;
     }
     let vowel = match last.vowel {
@@ -129,7 +151,8 @@ fn with_vowel_ending(stem: &str, before: &str, last: Syllable) -> Option<Syllabl
         'ㅡ' => {
             let is_bright = Syllable::last_of(before)
                 .is_some_and(|(_, syllable)| matches!(syllable.vowel, 'ㅏ' | 'ㅗ'));
-            if is_bright { 'ㅏ' } else { 'ㅓ' }
+            // What is made with 쓰다, 뜨다 and 트다 goes like them: 받아써.
+            if is_bright && !stem.ends_with(['쓰', '뜨', '트']) { 'ㅏ' } else { 'ㅓ' }
         }
         _ => return None,
     };

@@ -5,11 +5,13 @@
 
 use super::hangul::Syllable;
 use super::{Typical, Words, lines};
+use crate::mecab::Malformed;
 
 /// One a line.
 const NOUNS: &str = include_str!("../../data/nouns.txt");
 
-/// Half of all nouns cost the same, whether they are dear or not: the corpus has none of them.
+/// One in so many nouns is cheaper than the project's own: as cheap are 길, 운동 and the like. Half of all
+/// cost the same, which the corpus does not have.
 const OFTEN: usize = 100;
 
 /// What the dictionary says of a common noun that is nothing else besides.
@@ -18,13 +20,18 @@ const FEATURE: &str = "NNG,*,*,*,*,*,*,*";
 /// Adds the [`NOUNS`]. In notes on computing they are met often: each costs what nouns do that only one in
 /// [so many](OFTEN) is cheaper than, and stands beside other words as most nouns do that end alike, since
 /// after a consonant particles are others.
-pub fn add(words: &mut Words<'_>) {
+///
+/// # Errors
+/// A line is no word of Hangul.
+pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
     let typical = [false, true].map(|final_| typical(words, final_));
-    let noun = |noun: &str| {
-        let typical = typical[usize::from(has_final(noun)?)]?;
-        Some((noun.to_owned(), typical.word(FEATURE.to_owned())))
-    };
-    words.extend(lines(NOUNS).filter_map(noun));
+    for noun in lines(NOUNS) {
+        let typical = has_final(noun).and_then(|has_final| typical[usize::from(has_final)]);
+        let typical =
+            typical.ok_or_else(|| Malformed(format!("{noun:?} of data/nouns.txt is no noun")))?;
+        words.push((noun.to_owned(), typical.word(FEATURE.to_owned())));
+    }
+    Ok(())
 }
 
 /// What most nouns are that end in a final consonant, or do not.

@@ -1,8 +1,8 @@
 //! Verbs that the dictionary misreads.
 //!
 //! Where somebody wrote 막다 for 박다 in the corpus that ko-dic is made from, 막 is a form of 박 to it, as
-//! likely as one of 막; 지워 is one of 짓다 alone; and 지운, 열기 and 모인 are nouns, which in notes they
-//! hardly are.
+//! likely as one of 막. So is 끄 one of 끌, since 끄는 may be, and then 끄고 is, which cannot. 지워 is a form
+//! of 짓다 alone, and 열지 is a noun, which in notes it hardly is.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +18,9 @@ const VERBS: &str = include_str!("../../data/verbs.txt");
 /// A line is not of this form, or the dictionary has nothing that it mends.
 pub fn mend(words: &mut Words<'_>) -> Result<(), Malformed> {
     let stems: HashMap<&str, &str> = lines(VERBS).map(form).collect::<Result<_, Malformed>>()?;
+    if stems.len() < lines(VERBS).count() {
+        return Err(Malformed("data/verbs.txt has a form twice".to_owned()));
+    }
     let mut idle: HashSet<&str> = stems.keys().copied().collect();
     words.retain_mut(|(surface, entry)| {
         let Some((form, stem)) = stems.get_key_value(surface.as_str()) else { return true };
@@ -61,7 +64,7 @@ fn amended(form: &str, stem: &str, feature: &str) -> Amended {
         return if is_bare && reading.is_inflected { Amended::Away } else { Amended::Not };
     }
     match reading.stem() {
-        _ if is_bare || matches!(reading.pos, "NNG" | "NNP") => Amended::Away,
+        _ if matches!(reading.pos, "NNG" | "NNP") => Amended::Away,
         Some((other, tag)) if matches!(tag, "VV" | "VA") && other != stem => {
             let ending = &reading.expression[other.len()..];
             Amended::Into(feature.replace(reading.expression, &format!("{stem}{ending}")))

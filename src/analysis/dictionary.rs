@@ -115,15 +115,15 @@ impl WordDictionary {
         i32::from(i16::from_le_bytes(costs[usize::from(left)]))
     }
 
-    /// What it costs that a word which is read alone begins with a left context: as if it followed what
-    /// most often stands before one, or nothing, whichever is cheapest.
+    /// What it costs that a word which is read alone begins with a left context, on the average of what
+    /// most often stands before one.
     pub(super) fn begin_cost(&self, left: u16) -> i32 {
         let (costs, _) = BEGINS.as_chunks();
         i32::from(i16::from_le_bytes(costs[usize::from(left)]))
     }
 
-    /// What it costs that a word which is read alone ends with a right context: as if what most often
-    /// stands behind one followed it, or nothing, whichever is cheapest.
+    /// What it costs that a word which is read alone ends with a right context, on the average of what
+    /// most often stands behind one.
     pub(super) fn end_cost(&self, right: u16) -> i32 {
         let (costs, _) = ENDS.as_chunks();
         i32::from(i16::from_le_bytes(costs[usize::from(right)]))

@@ -1,7 +1,7 @@
 //! Latin words, numbers and identifiers.
 //!
 //! An identifier is kept whole and in parts: `Lambda@Edge` is found by itself, by `lambda` and by
-//! `edge`; `DynamoDB` by `dynamo`; `10GB` by `10 GB`.
+//! `edge`; `DynamoDB` by `dynamo`; `10GB` by `10 GB`; `iam:PassRole` by `PassRole` and by `role`.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -50,12 +50,25 @@ pub(super) fn identifier(written: &str, text: &str, run: Span, stems: &mut Stems
     if whole != inner {
         out.push(Class::Word, &text[whole.range()], whole, Tag::FOREIGN);
     }
-    for piece in pieces {
+    let mut runs = joined(&pieces).peekable();
+    for piece in pieces.iter().copied() {
+        if let Some(run) = runs.next_if(|run| run.start == piece.start && *run != inner) {
+            out.push(Class::Part, &text[run.range()], run, Tag::FOREIGN);
+        }
         let part = &text[piece.range()];
         out.push(Class::Part, &plain_number(part), piece, tag(part));
         stem(part, piece, stems, out);
         out.step();
     }
+}
+
+/// What stands between joiners and is made of several pieces: `PassRole` in `iam:PassRole`.
+fn joined(pieces: &[Span]) -> impl Iterator<Item = Span> + '_ {
+    let runs = pieces.chunk_by(|one, other| one.end == other.start);
+    runs.filter_map(|run| match run {
+        [first, .., last] => Some(Span::new(first.start, last.end)),
+        _ => None,
+    })
 }
 
 /// The identifier with the marks that belong to it, without a sentence's punctuation.

@@ -79,6 +79,7 @@ mod tests {
 
     use super::super::morphology::Morphology;
     use super::super::script::is_syllable;
+    use super::super::tag::Tag;
     use super::*;
 
     /// As if nothing followed.
@@ -118,13 +119,15 @@ mod tests {
     }
 
     #[test]
-    fn words_are_cut_as_in_their_lines() {
+    fn words_are_read_as_in_their_lines() {
         let mut alone = WordReader::new().expect("dictionary");
         let mut other = Morphology::shared().expect("dictionary").reader();
         let (mut same, mut all) = (0_u32, 0_u32);
         for line in include_str!("../../tests/golden/lines.txt").lines() {
-            let mut starts = Vec::new();
-            other.segment(line, |morpheme| starts.push(morpheme.start)).expect("segmented");
+            let read =
+                |morpheme: &Morpheme<'_>, at| (at + morpheme.start, Tag::new(morpheme.pos).role());
+            let mut pieces = Vec::new();
+            other.segment(line, |morpheme| pieces.push(read(&morpheme, 0))).expect("segmented");
             let mut at = 0;
             for word in line.split(' ') {
                 let span = at..at + word.len();
@@ -132,15 +135,16 @@ mod tests {
                 if word.is_empty() || !word.chars().all(is_syllable) {
                     continue;
                 }
-                let mut cuts = Vec::new();
-                alone.segment(word, |morpheme| cuts.push(span.start + morpheme.start));
-                let within = starts.iter().copied().filter(|start| span.contains(start));
-                same += u32::from(within.eq(cuts));
+                let mut found = Vec::new();
+                alone.segment(word, |morpheme| found.push(read(&morpheme, span.start)));
+                let within = pieces.iter().copied().filter(|(start, _)| span.contains(start));
+                same += u32::from(within.eq(found));
                 all += 1;
             }
         }
         let share = f64::from(same) / f64::from(all);
-        assert!(share >= 0.98, "{share:.4} of {all} words");
+        // With the borders of a text around each word 0.915 are.
+        assert!(share >= 0.955, "{share:.4} of {all} words");
     }
 
     #[test]

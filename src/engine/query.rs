@@ -178,13 +178,23 @@ impl<'e> Session<'e> {
         let reading = PlanOptions { exact: options.exact, prefix: options.prefix };
         let plan = self.plan(&query, reading);
         unknown_name(&plan, options.services.iter().chain(&options.concepts), self.catalog())?;
-        let ranking = if options.notes {
-            self.search_notes(&plan, options.limit)?
-        } else {
-            let ranked = options.limit.max(FEWEST_RANKED);
-            self.search(&plan, ranked, ranked)?
-        };
+        let ranking = self.ranked(&plan, options)?;
+        if ranking.hits.is_empty()
+            && let Some(plan) = plan.clone().with_some_parts()
+        {
+            let ranking = self.ranked(&plan, options)?;
+            return Ok(self.answer(query, plan, ranking, options));
+        }
         Ok(self.answer(query, plan, ranking, options))
+    }
+
+    /// As much as is asked for.
+    fn ranked(&mut self, plan: &Plan, options: &QueryOptions) -> Result<Ranking, EngineError> {
+        if options.notes {
+            return self.search_notes(plan, options.limit);
+        }
+        let ranked = options.limit.max(FEWEST_RANKED);
+        self.search(plan, ranked, ranked)
     }
 
     pub(super) fn catalog(&self) -> &'e Catalog {

@@ -15,6 +15,7 @@ pub fn parse(raw: &str) -> Query {
         parser.at += 1;
         nodes.extend(parser.sequence());
     }
+    parser.sought(&mut nodes);
     Query { raw: raw.to_owned(), nodes, diagnostics: parser.diagnostics }
 }
 
@@ -40,6 +41,26 @@ impl<'q> Parser<'q> {
             return;
         }
         self.diagnostics.push(Diagnostic { message: message.to_owned(), span: span.into() });
+    }
+
+    /// Words to leave out, from nothing, are options or the like that were pasted: `-XX:MaxGCPauseMillis`.
+    fn sought(&mut self, nodes: &mut Vec<Node>) {
+        let is_left_out = |node: &Node| match node {
+            Node::Not(inner) => matches!(**inner, Node::Word { .. } | Node::Phrase { .. }),
+            _ => false,
+        };
+        if nodes.is_empty() || !nodes.iter().all(is_left_out) {
+            return;
+        }
+        self.tell(
+            0..self.raw.len(),
+            "there is nothing but words to leave out; they are looked for",
+        );
+        for node in nodes {
+            if let Node::Not(inner) = node {
+                *node = std::mem::replace(inner, Node::All(Vec::new()));
+            }
+        }
     }
 
     fn skip_space(&mut self) {
@@ -249,6 +270,15 @@ mod tests {
             format!("{mark}({})", nodes.iter().map(show).collect::<Vec<_>>().join(" "))
         }
         parse(raw).nodes.iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_to_leave_out_of_nothing_are_looked_for() {
+        assert_eq!(read("-XX:MaxGCPauseMillis"), "XX:MaxGCPauseMillis");
+        assert_eq!(read("-a -\"b c\""), "a \"b c\"");
+        assert_eq!(parse("-a").diagnostics.len(), 1);
+        assert_eq!(read("a -b"), "a !b");
+        assert_eq!(read("-tag:x"), "!Tag=x");
     }
 
     #[test]

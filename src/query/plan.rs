@@ -247,4 +247,14 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty() && self.filters.is_empty()
     }
+
+    /// The plan with some parts of a compound or identifier for all of them, if it wants all of any: where
+    /// nothing has them all, `redis_url` may be something about `redis`.
+    pub fn with_some_parts(mut self) -> Option<Self> {
+        let choices = self.slots.iter_mut().flat_map(|slot| &mut slot.choices);
+        let compounds = choices.filter(|choice| choice.layer == Layer::Compound);
+        let wanted = compounds.filter_map(|choice| choice.part.as_mut()).filter(|part| part.all);
+        let count = wanted.map(|part| part.all = false).count();
+        (count > 0).then_some(self)
+    }
 }

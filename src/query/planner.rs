@@ -264,6 +264,10 @@ impl Planner<'_> {
                     _ => unit.parts.push((token.span, vec![token.term.clone()])),
                 },
                 (Class::Part, Some(unit)) => {
+                    // Of what stands between joiners the pieces are the parts: `PassRole` is two.
+                    unit.parts.pop_if(|(span, terms)| {
+                        span.overlaps(token.span) && terms.iter().all(|term| term.text().is_ascii())
+                    });
                     unit.parts.push((token.span, vec![token.term.clone()]));
                 }
                 (Class::Word, _) if overlaps => {

@@ -114,6 +114,26 @@ fn a_slip_is_not_cut_into_scraps() {
     assert_eq!(answer.suggestions, ["lambda timeout"]);
 }
 
+/// A query, and the note that its first answer is in. Nothing or something else was found by each.
+#[test]
+fn what_the_notes_have_in_part_is_found() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = engine(index.path());
+    for (query, path) in [
+        ("NotEnoughReplicasException", "dev/kafka.md"),
+        ("redis_url", "dev/redis.md"),
+        ("https://kafka.apache.org/documentation", "dev/kafka.md"),
+        ("PassRole", "aws/security/iam.md"),
+        ("-XX:MaxGCPauseMillis", "dev/lang/java-gc.md"),
+        ("optimistic locking version column", "cs/db/transaction.md"),
+        ("git rev", "dev/git.md"),
+    ] {
+        let found = engine.query(query, &QueryOptions::default(), SILENT).expect(query).found;
+        let first = found.first().map(|first| first.path.to_string());
+        assert_eq!(first.as_deref(), Some(path), "{query}");
+    }
+}
+
 #[test]
 fn labels_point_at_lines() {
     let labels = labels("labels");

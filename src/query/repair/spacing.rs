@@ -159,6 +159,17 @@ impl Planner<'_> {
             if !lacking && least + CLEARLY_LESS > typed {
                 continue;
             }
+            // A word that the notes do not have takes no more scraps among others than it would alone.
+            let by_chance = |piece: &&Piece| {
+                let from = places.partition_point(|&place| place < piece.span.start);
+                let within = |cut: &&[usize]| from <= cut[0] && cut[1] <= from + piece.text.len();
+                let scraps = cuts.windows(2).filter(within).map(|cut| cost(&text[cut[0]..cut[1]]));
+                slots_in(words, piece.span).any(is_poor)
+                    && scraps.sum::<f32>() > most_cost(piece.text.len())
+            };
+            if run.iter().any(|piece| by_chance(&piece)) {
+                continue;
+            }
             // What is one slip away from a word is not cut into scraps.
             let is_scrap = |cut: &[usize]| cut[1] - cut[0] < SHORT_PIECE;
             if cuts.windows(2).any(is_scrap) {
@@ -217,7 +228,7 @@ impl Planner<'_> {
             }
         }
         let (least, _) = best[text.len()]?;
-        if least > 1.0 + text.len() as f32 * MOST_A_LETTER {
+        if least > most_cost(text.len()) {
             return None;
         }
         let mut cuts = vec![text.len()];
@@ -236,9 +247,15 @@ impl Planner<'_> {
     }
 }
 
-/// What a piece costs: short ones are words by chance, unless every text has them.
+/// What the pieces of so many letters may cost.
+fn most_cost(letters: usize) -> f32 {
+    1.0 + letters as f32 * MOST_A_LETTER
+}
+
+/// What a piece costs: short ones are words by chance, unless every text has them. Single letters are in
+/// every word.
 fn cost(piece: &str) -> f32 {
-    if is_light(&Term::new(Class::Word, piece)) {
+    if piece.len() > 1 && is_light(&Term::new(Class::Word, piece)) {
         return 1.0;
     }
     1.0 + 0.5 * SHORT_PIECE.saturating_sub(piece.len()) as f32

@@ -2,7 +2,7 @@
 
 use super::slips::named;
 use super::{Chunk, Typed, next_group};
-use crate::analysis::{Script, grams, is_initial, script};
+use crate::analysis::{Script, fold, grams, is_initial, script};
 use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Matcher, Pattern};
@@ -15,6 +15,8 @@ const FEWEST_INITIALS: usize = 2;
 
 /// Consonants. Fewer are the beginnings of too many pairs of words.
 const FEWEST_INITIALS_OF_WORDS: usize = 3;
+/// Letters of the shortest Latin word that may be the beginning of one.
+const SHORTEST_LATIN: usize = 3;
 /// Nobody remembers a phrase of more words than these stand for.
 const MOST_INITIALS_OF_WORDS: usize = 24;
 /// Runs of syllables that may be meant, at most.
@@ -105,7 +107,9 @@ impl Planner<'_> {
             (count >= FEWEST_INITIALS).then(|| Pattern::initials(&chunk.text))
         } else {
             let hangul = chunk.text.chars().all(|char| script(char) == Script::Hangul);
-            (hangul && chunk.last).then(|| Pattern::begun(&chunk.text))
+            let latin = chunk.text.len() >= SHORTEST_LATIN
+                && chunk.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+            (chunk.last && (hangul || latin)).then(|| Pattern::begun(&fold(&chunk.text)))
         }?;
         let matcher = Matcher::new(&pattern);
         let mut found = self.lexicon.spelled(&matcher, MOST_MEANT);
