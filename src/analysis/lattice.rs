@@ -1,9 +1,9 @@
 //! The cheapest way to cut a text into words of the dictionary, as MeCab and lindera find it.
 //!
 //! A [`Lattice`] does for one word what lindera does for whole texts, over the same dictionary and with
-//! the same outcome, ties included, but for how a word may begin and end ([`Around`]). Most of what lindera does is to
-//! compare each reading with all that end where it begins. Most of these are far too dear to come before anything, and are passed over here;
-//! and readings of one context are compared once.
+//! the same outcome, ties included, but for how a word may begin and end ([`Around`]). Most of what lindera
+//! does is to compare each reading with all that end where it begins. Most of these are far too dear to come
+//! before anything, and are passed over here; and readings of one context are compared once.
 
 use std::ops::Range;
 

@@ -127,6 +127,9 @@ fn what_the_notes_have_in_part_is_found() {
         ("-XX:MaxGCPauseMillis", "dev/lang/java-gc.md"),
         ("optimistic locking version column", "cs/db/transaction.md"),
         ("git rev", "dev/git.md"),
+        ("kaf", "dev/kafka.md"),
+        ("람", "aws/serverless/lambda.md"),
+        ("데드ㄹ", "cs/os/교착상태.md"),
     ] {
         let found = engine.query(query, &QueryOptions::default(), SILENT).expect(query).found;
         let first = found.first().map(|first| first.path.to_string());

@@ -113,8 +113,9 @@ impl Planner<'_> {
         }?;
         let matcher = Matcher::new(&pattern);
         let mut found = self.lexicon.spelled(&matcher, MOST_MEANT);
-        if matches!(pattern, Pattern::Initials(_)) {
-            found.extend(named(self.catalog, &matcher));
+        // `람` begins nothing in notes that say Lambda.
+        if matches!(pattern, Pattern::Initials(_)) || found.is_empty() {
+            found.extend(named(self.catalog, &matcher).into_iter().take(MOST_MEANT));
         }
         let mut choices: Vec<Choice> = Vec::new();
         for word in &found {
