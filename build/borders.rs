@@ -43,10 +43,17 @@ pub fn begins(
     words: &[(String, Entry<'_>)],
 ) -> impl Iterator<Item = i16> {
     let before = beside(&PRECEDING, |id| contexts.find_right(id));
-    let seldom = seldom_first(contexts, words);
+    let firsts = firsts(contexts, words);
     (0..matrix.lefts).map(move |left| {
-        let more = seldom.get(&left).copied().unwrap_or_default();
-        average(&before, |right| matrix.cost(left, right)).saturating_add(more)
+        let average = average(&before, |right| matrix.cost(left, right));
+        match firsts.get(&left) {
+            None => average,
+            Some(First::Predicate) => average.saturating_add(PREDICATE),
+            // It may be nothing but that, and would be lost: no less than where a sentence begins.
+            Some(First::Attaching(apart)) => {
+                average.max(matrix.cost(left, BORDER)).saturating_add(*apart)
+            }
+        }
     })
 }
 
@@ -73,19 +80,26 @@ fn average(beside: &[(u16, f64)], cost: impl Fn(u16) -> i16) -> i16 {
     (-UNIT * beside.iter().map(likelihood).sum::<f64>().ln()).round() as i16
 }
 
-/// The left ids of words that are dearer at the beginning of a word, and by how much: those that attach to
-/// the word before them, and [predicates](PREDICATE).
-fn seldom_first(contexts: &Contexts, words: &[(String, Entry<'_>)]) -> HashMap<u16, i16> {
-    let more = |feature: &str| {
+/// What is dearer at the beginning of a word.
+enum First {
+    /// What attaches to the word before it, and by how much a space makes it dearer.
+    Attaching(i16),
+    /// A verb or an adjective.
+    Predicate,
+}
+
+/// What is dearer at the beginning of a word, by the left ids.
+fn firsts(contexts: &Contexts, words: &[(String, Entry<'_>)]) -> HashMap<u16, First> {
+    let first = |feature: &str| {
         let first = feature.split([',', '+']).next()?;
         let mut apart = SPACE_PENALTIES.iter();
         match apart.find(|(tags, _)| tags.contains(&first)) {
-            Some(&(_, cost)) => Some(cost as i16),
-            None => matches!(first, "VV" | "VA" | "VX" | "VCN").then_some(PREDICATE),
+            Some(&(_, cost)) => Some(First::Attaching(cost as i16)),
+            None => matches!(first, "VV" | "VA" | "VX" | "VCN").then_some(First::Predicate),
         }
     };
-    let dearer = |(_, entry): &(String, Entry<'_>)| {
-        Some((contexts.left(entry.left_id), more(&entry.feature)?))
+    let of = |(_, entry): &(String, Entry<'_>)| {
+        Some((contexts.left(entry.left_id), first(&entry.feature)?))
     };
-    words.iter().filter_map(dearer).collect()
+    words.iter().filter_map(of).collect()
 }

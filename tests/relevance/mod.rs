@@ -128,6 +128,7 @@ fn what_the_notes_have_in_part_is_found() {
         ("optimistic locking version column", "cs/db/transaction.md"),
         ("git rev", "dev/git.md"),
         ("kaf", "dev/kafka.md"),
+        ("terminationGr", "dev/kubernetes.md"),
         ("람", "aws/serverless/lambda.md"),
         ("데드ㄹ", "cs/os/교착상태.md"),
     ] {

@@ -52,13 +52,10 @@ struct Chunk {
     last: bool,
 }
 
-/// The last word of a query is so many times as likely begun as misspelt: where it is looked up at every
-/// key, it mostly is.
-const BEGUN_MORE_OFTEN: u32 = 4;
-/// What is left of the weight of the less likely one.
-const LESS_LIKELY: f32 = 0.5;
 /// By how much a reading by a weaker layer must be worth more than one by a stronger.
 const CLEARLY_BETTER: f32 = 0.1;
+/// Letters of what may be a scrap of a word.
+const SCRAP: usize = 2;
 /// Syllables, or pairs of letters.
 const SHORTEST_CERTAIN: f32 = 1.5;
 /// A word is poorly served below this.
@@ -170,11 +167,16 @@ impl Planner<'_> {
         if other_state.as_ref().is_some_and(|slots| is_certain(slots)) {
             return other_state;
         }
-        let meant = match (self.sound_or_slip(chunk), self.unfinished(chunk)) {
+        let begun = self.unfinished(chunk);
+        // What is on the way to a longer word is not cut into scraps: `terminationGr`.
+        let is_scrap = |slot: &Slot| slot.reading.len() <= SCRAP;
+        let apart = self.split_latin(chunk);
+        let apart = apart.filter(|slots| begun.is_none() || !slots.iter().any(is_scrap));
+        let meant = match (self.sound_or_slip(chunk), begun) {
             (Some(meant), Some(begun)) => Some(self.meant_or_begun(meant, begun)),
             (meant, begun) => meant.or(begun.map(|slot| vec![slot])),
         };
-        let readings = [self.split_latin(chunk), meant, other_state];
+        let readings = [apart, meant, other_state];
         let mut best = worth(&chunk.slots);
         let mut chosen = None;
         for reading in readings.into_iter().flatten() {
@@ -199,37 +201,6 @@ impl Planner<'_> {
             return Some(slip);
         }
         sound.or(Some(slip))
-    }
-
-    /// What a word may be meant for, or the beginning of one that is still being typed: `레디` is one key
-    /// away from `레딧`, and on the way to `레디스`. What the notes have more often comes first, the other
-    /// behind it.
-    fn meant_or_begun(&self, meant: Vec<Slot>, mut begun: Slot) -> Vec<Slot> {
-        let guessed = meant.iter().filter(|slot| slot.layer >= Layer::Alias);
-        let Some(frequency) = guessed.map(|slot| self.documents(slot)).min() else { return meant };
-        let is_begun = BEGUN_MORE_OFTEN * self.documents(&begun) >= frequency;
-        match <[Slot; 1]>::try_from(meant) {
-            Ok([mut meant]) if meant.span == begun.span => {
-                if !is_begun {
-                    std::mem::swap(&mut meant, &mut begun);
-                }
-                for choice in &mut meant.choices {
-                    choice.weight *= LESS_LIKELY;
-                    choice.adds *= LESS_LIKELY;
-                }
-                add_new(&mut begun, &meant.choices);
-                vec![begun]
-            }
-            _ if is_begun => vec![begun],
-            Ok([meant]) => vec![meant],
-            Err(meant) => meant,
-        }
-    }
-
-    /// In how many passages the most frequent word of a slot occurs.
-    fn documents(&self, slot: &Slot) -> u32 {
-        let whole = slot.choices.iter().filter(|choice| choice.part.is_none());
-        whole.map(|choice| self.lexicon.frequency(&choice.key)).max().unwrap_or_default()
     }
 
     /// The slots of a text that stands for what was typed at `span`, by a layer no stronger than

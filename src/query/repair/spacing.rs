@@ -1,6 +1,6 @@
 //! The same letters with other spaces.
 
-use super::{Chunk, Typed, chunks, is_exempt, is_poor, length, worth};
+use super::{Chunk, SCRAP, Typed, chunks, is_exempt, is_poor, length, worth};
 use crate::analysis::{Class, Term, fold, grams, is_syllable};
 use crate::query::Layer;
 use crate::query::light::is_light;
@@ -14,8 +14,6 @@ const SHORT_PIECE: usize = 4;
 const LONGEST_PIECE: usize = 20;
 /// What the pieces of a text may cost beyond 1, a letter.
 const MOST_A_LETTER: f32 = 0.4;
-/// Letters of what may be a scrap of a word.
-const SCRAP: usize = 2;
 /// Pairs of syllables. With fewer, a passage may have all of them and not the run.
 const FEWEST_PAIRS: usize = 3;
 /// More than this many would take long.

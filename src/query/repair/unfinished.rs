@@ -3,6 +3,7 @@
 use super::slips::named;
 use super::{Chunk, Typed, next_group};
 use crate::analysis::{Script, fold, grams, is_initial, script};
+use crate::query::alias::add_new;
 use crate::query::plan::{Choice, Key, Part, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Matcher, Pattern};
@@ -25,6 +26,11 @@ const MOST_RUNS: usize = 8;
 const FIRST_OF_RUNS: u16 = 1000;
 /// Names that several words of initials may be short for, at most.
 const MOST_NAMES: usize = 8;
+/// The last word of a query is so many times as likely begun as misspelt: where it is looked up at every
+/// key, it mostly is.
+const BEGUN_MORE_OFTEN: u32 = 4;
+/// What is left of the weight of the less likely one.
+const LESS_LIKELY: f32 = 0.5;
 
 impl Planner<'_> {
     /// Reads neighbouring words of initials as one name of the catalogue, `ㄱㅊ ㅅㅌ` as `교착 상태`, or
@@ -133,6 +139,37 @@ impl Planner<'_> {
         let reading = reading.filter(|_| !choices.is_empty())?;
         let empty = Slot::unserved(chunk.text.clone(), chunk.span);
         Some(Slot { reading, layer: Layer::Choseong, choices, ..empty })
+    }
+
+    /// What a word may be meant for, or the beginning of one that is still being typed: `레디` is one key
+    /// away from `레딧`, and on the way to `레디스`. What the notes have more often comes first, the other
+    /// behind it.
+    pub(super) fn meant_or_begun(&self, meant: Vec<Slot>, mut begun: Slot) -> Vec<Slot> {
+        let guessed = meant.iter().filter(|slot| slot.layer >= Layer::Alias);
+        let Some(frequency) = guessed.map(|slot| self.documents(slot)).min() else { return meant };
+        let is_begun = BEGUN_MORE_OFTEN * self.documents(&begun) >= frequency;
+        match <[Slot; 1]>::try_from(meant) {
+            Ok([mut meant]) if meant.span == begun.span => {
+                if !is_begun {
+                    std::mem::swap(&mut meant, &mut begun);
+                }
+                for choice in &mut meant.choices {
+                    choice.weight *= LESS_LIKELY;
+                    choice.adds *= LESS_LIKELY;
+                }
+                add_new(&mut begun, &meant.choices);
+                vec![begun]
+            }
+            _ if is_begun => vec![begun],
+            Ok([meant]) => vec![meant],
+            Err(meant) => meant,
+        }
+    }
+
+    /// In how many passages the most frequent word of a slot occurs.
+    fn documents(&self, slot: &Slot) -> u32 {
+        let whole = slot.choices.iter().filter(|choice| choice.part.is_none());
+        whole.map(|choice| self.lexicon.frequency(&choice.key)).max().unwrap_or_default()
     }
 
     /// Initials of several words, or of one that the dictionary takes apart: the likeliest run of
