@@ -144,26 +144,23 @@ impl Planner<'_> {
     /// What a word may be meant for, or the beginning of one that is still being typed: `레디` is one key
     /// away from `레딧`, and on the way to `레디스`. What the notes have more often comes first, the other
     /// behind it.
-    pub(super) fn meant_or_begun(&self, meant: Vec<Slot>, mut begun: Slot) -> Vec<Slot> {
+    pub(super) fn meant_or_begun(&self, meant: Vec<Slot>, begun: Slot) -> Vec<Slot> {
         let guessed = meant.iter().filter(|slot| slot.layer >= Layer::Alias);
         let Some(frequency) = guessed.map(|slot| self.documents(slot)).min() else { return meant };
         let is_begun = BEGUN_MORE_OFTEN * self.documents(&begun) >= frequency;
-        match <[Slot; 1]>::try_from(meant) {
-            Ok([mut meant]) if meant.span == begun.span => {
-                if !is_begun {
-                    std::mem::swap(&mut meant, &mut begun);
-                }
-                for choice in &mut meant.choices {
-                    choice.weight *= LESS_LIKELY;
-                    choice.adds *= LESS_LIKELY;
-                }
-                add_new(&mut begun, &meant.choices);
-                vec![begun]
-            }
-            _ if is_begun => vec![begun],
-            Ok([meant]) => vec![meant],
-            Err(meant) => meant,
+        let other = match <[Slot; 1]>::try_from(meant) {
+            Ok([other]) if other.span == begun.span => other,
+            _ if is_begun => return vec![begun],
+            Ok([other]) => return vec![other],
+            Err(several) => return several,
+        };
+        let (mut first, mut second) = if is_begun { (begun, other) } else { (other, begun) };
+        for choice in &mut second.choices {
+            choice.weight *= LESS_LIKELY;
+            choice.adds *= LESS_LIKELY;
         }
+        add_new(&mut first, &second.choices);
+        vec![first]
     }
 
     /// In how many passages the most frequent word of a slot occurs.
