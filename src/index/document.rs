@@ -7,7 +7,7 @@ use super::topic::{Given, TopicKey};
 use crate::analysis::{Grams, is_syllable};
 use crate::catalog::EntityId;
 use crate::note::Note;
-use crate::passage::{Outline, Passage, PassageKind, defined_term};
+use crate::passage::{Outline, Passage, PassageKind, defined_term, points_elsewhere};
 use crate::quantity::{Kinds, bound_named, kinds, quantities};
 use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
@@ -22,6 +22,7 @@ impl Traits {
     const ROW: u64 = 1 << 2;
     const CODE: u64 = 1 << 3;
     const DEFINITION: u64 = 1 << 4;
+    const POINTER: u64 = 1 << 5;
     const KINDS: u32 = 8;
     const TITLE: u64 = 1 << 6;
 
@@ -80,6 +81,16 @@ impl Traits {
     /// Starts with a term that it explains.
     pub fn is_definition(self) -> bool {
         self.0 & Self::DEFINITION != 0
+    }
+
+    /// A block of code.
+    pub fn is_code(self) -> bool {
+        self.0 & Self::CODE != 0
+    }
+
+    /// Says only where to read on.
+    pub fn is_pointer(self) -> bool {
+        self.0 & Self::POINTER != 0
     }
 
     /// The kinds of quantity in its text, and what they are said to be.
@@ -214,6 +225,13 @@ pub(super) fn documents(
         let defined = defined_term(text);
         let mut traits =
             if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
+        if ordinal > 0
+            && !traits.is_heading()
+            && !traits.is_code()
+            && points_elsewhere(&note.source.as_str()[passage.span.range()])
+        {
+            traits.0 |= Traits::POINTER;
+        }
         let amounts = if passage.kind != PassageKind::Code && !traits.kinds().is_empty() {
             quantities(text)
         } else {

@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v9/           one folder a format version: a newer pilgi leaves an older one's alone
+//!   v10/          one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```

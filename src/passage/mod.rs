@@ -23,6 +23,7 @@ mod packed;
 mod place;
 mod placer;
 mod plain;
+mod pointer;
 mod tags;
 mod tree;
 
@@ -34,6 +35,7 @@ mod properties;
 pub use definition::defined_term;
 pub use outline::{Outline, Passage, PassageKind};
 pub use packed::PackedOutline;
+pub use pointer::points_elsewhere;
 
 use crate::note::Format;
 

@@ -1,5 +1,6 @@
 //! What a query is looked up under: plain data, made by the [planner](super::planner).
 
+use super::light::is_light;
 use super::matcher::Matcher;
 use super::{Diagnostic, Layer};
 use crate::analysis::{Class, Term};
@@ -153,6 +154,31 @@ impl Slot {
         Slot { text, span, reading, layer: Layer::Exact, light, asks, choices }
     }
 
+    /// A slot for each of its parts, if it wants all of them.
+    fn parts(&self) -> Option<Vec<Slot>> {
+        let part_of = |choice: &Choice| match (&choice.key, choice.part) {
+            (Key::Term(_), Some(part)) if choice.layer == Layer::Compound && part.all => {
+                Some((part.group, part.number))
+            }
+            _ => None,
+        };
+        let mut numbers: Vec<_> = self.choices.iter().map(part_of).collect::<Option<_>>()?;
+        numbers.sort_unstable();
+        numbers.dedup();
+        let slot_of = |number| {
+            let its = self.choices.iter().filter(|choice| part_of(choice) == Some(number));
+            // A part that has a stem is found by both: what adds to it is the word.
+            let choices: Vec<Choice> =
+                its.map(|choice| Choice { part: None, adds: 0.0, ..choice.clone() }).collect();
+            let light = choices.iter().any(|choice| match &choice.key {
+                Key::Term(term) => is_light(term),
+                _ => false,
+            });
+            Slot { light, choices, ..self.clone() }
+        };
+        Some(numbers.into_iter().map(slot_of).collect())
+    }
+
     /// Where pairs of syllables serve it, wants all of them: some occur in any text.
     pub fn want_all_pairs(&mut self) {
         let pairs = self.choices.iter_mut().filter(|choice| matches!(choice.key, Key::Gram(_)));
@@ -248,13 +274,20 @@ impl Plan {
         self.slots.is_empty() && self.filters.is_empty()
     }
 
-    /// The plan with some parts of a compound or identifier for all of them, if it wants all of any: where
-    /// nothing has them all, `redis_url` may be something about `redis`.
+    /// The plan with the parts of compounds and identifiers as words by themselves, if it wants all of any:
+    /// where nothing has them all, `redis_url` may be something about `redis`. Words of a phrase stay whole.
     pub fn with_some_parts(mut self) -> Option<Self> {
-        let choices = self.slots.iter_mut().flat_map(|slot| &mut slot.choices);
-        let compounds = choices.filter(|choice| choice.layer == Layer::Compound);
-        let wanted = compounds.filter_map(|choice| choice.part.as_mut()).filter(|part| part.all);
-        let count = wanted.map(|part| part.all = false).count();
-        (count > 0).then_some(self)
+        if !self.phrases.is_empty() {
+            return None;
+        }
+        let whole = std::mem::take(&mut self.slots);
+        let count = whole.len();
+        for slot in whole {
+            match slot.parts() {
+                Some(parts) => self.slots.extend(parts),
+                None => self.slots.push(slot),
+            }
+        }
+        (self.slots.len() > count).then_some(self)
     }
 }

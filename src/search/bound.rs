@@ -16,6 +16,8 @@ pub(super) struct Bounds<'s> {
     asks: bool,
     /// Of the note at hand, by slot.
     counts: Vec<f32>,
+    /// The same: how much of the word the best of what serves it is, of 1.
+    quality: Vec<f32>,
     evidence: Vec<Evidence>,
     /// What was found of sets of words.
     by_words: FxHashMap<Words, f32>,
@@ -46,6 +48,7 @@ impl<'s> Bounds<'s> {
             statistics,
             asks: statistics.asks.iter().any(|asks| !asks.is_empty()),
             counts: Vec::new(),
+            quality: Vec::new(),
             evidence: Vec::new(),
             by_words: FxHashMap::default(),
         }
@@ -58,7 +61,11 @@ impl<'s> Bounds<'s> {
         let norm = 1.0 - w.note_length + w.note_length * note.width / statistics.mean_note;
         self.counts.clear();
         self.counts.resize(statistics.slots.len(), 0.0);
+        self.quality.clear();
+        self.quality.resize(statistics.slots.len(), 0.0);
         for cell in note.cells {
+            let quality = &mut self.quality[usize::from(cell.slot)];
+            *quality = quality.max(cell.count.min(1.0));
             let at_root = cell.doc == note.root;
             self.counts[usize::from(cell.slot)] += match cell.place {
                 Place::Text if at_root => w.note_title * cell.count * norm,
@@ -69,9 +76,13 @@ impl<'s> Bounds<'s> {
         }
         let slots = statistics.slots.iter().zip(&statistics.required);
         let (mut score, mut covered) = (0.0, 0.0);
-        for (&count, (slot, required)) in self.counts.iter().zip(slots) {
+        for ((&count, &quality), (slot, required)) in
+            self.counts.iter().zip(&self.quality).zip(slots)
+        {
             if count > 0.0 {
-                score += slot * saturate(count / norm, w.note_saturation);
+                // Parts of a word, however many, do not come to the word.
+                let most = 1.0 + w.note_quality * (quality - 1.0);
+                score += slot * most * saturate(count / (most * norm), w.note_saturation);
                 covered += required;
             }
         }

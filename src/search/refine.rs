@@ -101,15 +101,21 @@ impl<'p> DocumentPositions<'p> {
         &positions[start as usize..ends[at] as usize]
     }
 
-    /// What words that are near each other in the query gain by being near in the passage too, or by
-    /// being together in the note's title.
+    /// What words that are near each other in the query gain by being near in the passage too, by being
+    /// together in the note's title, or in what stands directly above, or one there and one here: a line is
+    /// read together with its label.
     ///
     /// A sequential dependence model ([Metzler and Croft 2005]), but of pairs that need not be side by
     /// side in the query: in a longer question, what belongs together is often a word apart. With side
     /// by side alone: Cranfield −5, CACM −5 on the halves for tuning.
     ///
     /// [Metzler and Croft 2005]: https://doi.org/10.1145/1076034.1076115
-    pub fn proximity(self, evidence: &[Evidence], statistics: &Statistics) -> f32 {
+    pub fn proximity(
+        self,
+        above: Option<Self>,
+        evidence: &[Evidence],
+        statistics: &Statistics,
+    ) -> f32 {
         let w = &statistics.weights;
         let titled = |slot: usize| evidence[slot].above > w.parent.max(w.heading);
         let pairs = (0..statistics.slots.len()).flat_map(|second| {
@@ -118,9 +124,20 @@ impl<'p> DocumentPositions<'p> {
         let gains = pairs.map(|(first, second)| {
             let commoner = statistics.slots[first].min(statistics.slots[second]);
             let together = if titled(first) && titled(second) { w.titled } else { 0.0 };
-            commoner * closeness(self.of(first), self.of(second)).max(together)
+            let here = closeness(self.of(first), self.of(second));
+            let labelled = above.map_or(0.0, |above| {
+                let across =
+                    self.has(first) && above.has(second) || self.has(second) && above.has(first);
+                let there = closeness(above.of(first), above.of(second));
+                w.labelled * there.max(if across { ACROSS } else { 0.0 })
+            });
+            commoner * here.max(together).max(labelled)
         });
         w.proximity * gains.sum::<f32>()
+    }
+
+    fn has(self, slot: usize) -> bool {
+        !self.of(slot).is_empty()
     }
 
     /// Where a slot occurs first.
@@ -196,6 +213,9 @@ fn add_whole(found: &[Occurrence], positions: &mut Vec<u32>) {
 
 /// How far apart two words of the query may be, in words, that are looked for near each other.
 const NEAR: usize = 3;
+
+/// How near a word is to one in the label above it, as if two words apart.
+const ACROSS: f32 = 0.5;
 
 /// Words that are further apart are not near each other.
 const REACH: u32 = 8;

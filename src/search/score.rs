@@ -159,6 +159,12 @@ impl Statistics {
         wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot))
     }
 
+    /// What is left of a score where no more is covered than this.
+    pub fn left(&self, evidence: &[Evidence]) -> f32 {
+        let served = evidence.iter().zip(&self.required).filter(|(found, _)| found.is_some());
+        self.coverage.of(served.map(|(_, required)| required).sum())
+    }
+
     /// How well a slot is served in a passage whose length counts as `norm`.
     fn served(&self, found: &Evidence, norm: f32) -> f32 {
         let w = &self.weights;

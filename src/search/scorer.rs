@@ -99,11 +99,12 @@ impl<'s> Scorer<'s> {
             };
             // Nothing at all is found for a passage only where all passages are looked at.
             let Some(own) = own else { return };
-            let factor = match names_all {
-                None => 1.0,
-                Some(false) => w.label,
-                Some(true) => w.named,
-            };
+            let factor = self.of_kind(number)
+                * match names_all {
+                    None => 1.0,
+                    Some(false) => w.label,
+                    Some(true) => w.named,
+                };
             scored.push(Scored {
                 doc: note.root + number,
                 score: factor * own + w.note * whole,
@@ -239,6 +240,10 @@ impl<'s> Scorer<'s> {
                 let reach = match cell.place {
                     Place::Text if traits.is_title() => w.title,
                     Place::Text if traits.is_heading() => w.heading * distance,
+                    Place::Text if self.tree.width(above) > w.label_width => {
+                        let norm = statistics.norm(self.tree.width(above));
+                        w.statement * distance / norm
+                    }
                     Place::Text => w.parent * distance,
                     Place::Name => w.name,
                     Place::Folder => w.place,
@@ -283,6 +288,19 @@ impl<'s> Scorer<'s> {
             self.tree.last(number) > number && width <= self.statistics.weights.label_width
         };
         traits.is_heading() || traits.is_title() || is_label()
+    }
+
+    /// What is left of a passage's worth for what it is: it may only say where to read on, or be code.
+    fn of_kind(&self, number: u32) -> f32 {
+        let traits = self.tree.traits(number);
+        let w = &self.statistics.weights;
+        if traits.is_pointer() {
+            w.pointer
+        } else if traits.is_code() {
+            w.code
+        } else {
+            1.0
+        }
     }
 
     /// Whether the passage just weighed names all that was asked for, if it stands over others.

@@ -41,13 +41,18 @@ pub(super) fn refined(
             here().flat_map(|note| note.passages.iter().map(|passage| passage.doc)).collect();
         docs.sort_unstable();
         let (lists, cells) = (&index.lists[number], &index.cells[number]);
-        let positions = Positions::read(segment, &plan.slots, lists, cells, &docs)?;
+        let parents = docs.iter().filter_map(|&doc| segment.tree.parent(doc));
+        let mut seen: Vec<DocId> = docs.iter().copied().chain(parents).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let positions = Positions::read(segment, &plan.slots, lists, cells, &seen)?;
         let pairs = Grams::read(segment, &grams, number, &docs, statistics)?;
         for note in here() {
             let docs = note.passages.iter().map(|passage| passage.doc);
             let evidence = scorer.evidence(&segment.tree, &note.note.cells, docs);
             for (passage, evidence) in note.passages.iter().zip(evidence) {
                 let doc = passage.doc;
+                let above = segment.tree.parent(doc).map(|parent| positions.of(parent));
                 let positions = positions.of(doc);
                 if !plan.phrases.iter().all(|phrase| positions.holds(phrase)) {
                     continue;
@@ -66,12 +71,17 @@ pub(super) fn refined(
                         .map(|&slot| statistics.as_word(slot, &evidence, norm))
                         .sum::<f32>()
                 };
+                // Neighbours and pairs are of the words that are there: those that are not count as
+                // missing here, too.
+                let left = 1.0 + w.missing * (statistics.left(&evidence) - 1.0);
                 let parts = Parts {
                     words: passage.score,
                     subject: about * passage.score
                         + passage.factor * w.first * positions.leads(&evidence, statistics),
-                    proximity: passage.factor * positions.proximity(&evidence, statistics),
-                    grams: passage.factor * w.grams * (pairs.of(doc) + w.unpaired * words()),
+                    proximity: passage.factor
+                        * left
+                        * positions.proximity(above, &evidence, statistics),
+                    grams: passage.factor * left * w.grams * (pairs.of(doc) + w.unpaired * words()),
                     feedback: 0.0,
                 };
                 hits.push(Hit {

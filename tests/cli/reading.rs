@@ -269,3 +269,90 @@ fn a_link_at_the_end_of_a_line_is_shown_whole() {
         .run("-q q 남겨야")
         .prints("notes/a.md:3  큐\n  남겨야 하면 `[[kafka]]`");
 }
+
+#[test]
+fn what_stands_below_a_line_that_says_it_comes_after_it() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# Redis\n\n- 분산 락 : `SET lock 값 NX PX 30000`, 풀 때는 값이 내 것인지 Lua로 확인\n    \
+             - 완벽하지 않음. fencing token을 볼 것\n",
+        )
+        .run("-q q SET NX PX --vimgrep -n1")
+        .prints(
+            "notes/a.md:3:17:- 분산 락 : `SET lock 값 NX PX 30000`, 풀 때는 값이 내 것인지 Lua로 확인",
+        );
+}
+
+#[test]
+fn a_line_that_only_points_elsewhere_comes_after_one_that_says_something() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 길\n\n- [다익스트라](#다익스트라)\n- 벨먼-포드는 음수도 된다\n\n## 그래프\n\n\
+             - 다익스트라 구현은 힙으로\n",
+        )
+        .run("-q q 다익스트라 --vimgrep -n1")
+        .prints("notes/a.md:8:3:- 다익스트라 구현은 힙으로");
+}
+
+#[test]
+fn code_comes_after_what_is_said_of_it() {
+    Desk::empty()
+        .note("notes/a.md", "# 구현\n\n- 다익스트라를 구현한다\n\n```java\nint 구현 = 1;\n```\n")
+        .run("-q q 구현 -x --vimgrep -n2")
+        .prints("notes/a.md:1:3:# 구현\nnotes/a.md:3:22:- 다익스트라를 구현한다");
+}
+
+#[test]
+fn not_is_asked_for_in_either_form() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# TCP와 UDP\n\n- 경계를 구분함 : 데이터그램\n- 경계를 구분하지 않음 : 바이트 스트림\n",
+        )
+        .run("-q q 경계 구분 안함 --vimgrep -n1")
+        .prints("notes/a.md:4:3:- 경계를 구분하지 않음 : 바이트 스트림");
+}
+
+#[test]
+fn a_part_of_an_identifier_counts_once() {
+    // It is a part and, without its ending, a stem.
+    Desk::empty()
+        .note("notes/a.md", "# 설정\n\n- 긴 MessageSource 설정\n- 긴 message 하나 설정\n")
+        .note("notes/b.md", "# 다른 것\n\n- 하나\n- 둘\n- 셋\n- 넷\n- 다섯\n")
+        .run("-q q message --vimgrep -n1")
+        .prints("notes/a.md:4:7:- 긴 message 하나 설정");
+}
+
+#[test]
+fn an_identifier_with_a_slip_is_found_where_its_parts_are_too() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 예외\n\n- class 이름\n- exeption 오타, cast 목록\n- 다운캐스팅이 틀리면 \
+             `ClassCastException`\n",
+        )
+        .run("-q q ClassCastExeption --vimgrep -n1")
+        .prints("notes/a.md:5:33:- 다운캐스팅이 틀리면 `ClassCastException`");
+}
+
+#[test]
+fn a_slip_is_no_ending_of_the_word_before_it() {
+    // `이` could be a particle of 스프링, and the notes have 배다 and 트.
+    Desk::empty()
+        .note("notes/a.md", "# 스프링\n\n- 이벤트를 비동기로 보낸다\n- 빈 등록\n")
+        .note("notes/b.md", "# 옷\n\n- 냄새가 배고 색이 바랜다\n- 트 는 음절 하나\n")
+        .run("q 스프링 이밴트 --vimgrep -n1")
+        .prints("notes/a.md:3:3:- 이벤트를 비동기로 보낸다")
+        .says(&["did you mean: 스프링 이벤트"]);
+}
+
+#[test]
+fn a_syllable_that_is_a_word_by_chance_does_not_make_a_slip_right() {
+    Desk::empty()
+        .note("notes/a.md", "# NoSQL\n\n- 문서 모델은 스키마가 자주 바뀔 때\n- 모 아니면 도\n")
+        .run("q 문서 모댈 --vimgrep")
+        .prints("notes/a.md:3:3:- 문서 모델은 스키마가 자주 바뀔 때")
+        .says(&["did you mean: 문서 모델"]);
+}

@@ -16,7 +16,7 @@ use super::Layer;
 use super::alias::{LONGEST_NAME, add_new};
 use super::plan::{Choice, Key, Part, Slot, is_complete};
 use super::planner::Planner;
-use crate::analysis::{Script, is_syllable, script};
+use crate::analysis::{Class, Script, is_syllable, script};
 use crate::text::Span;
 
 /// A word of the query between white space, and what it was read as.
@@ -69,19 +69,34 @@ impl Planner<'_> {
         self.initials_of_words(words);
         let named = self.named_elsewhere(words);
         self.respace_hangul(words, &named);
-        for word in words.iter_mut().filter(|word| lacks_a_part(&word.slots)) {
-            if let Some(slot) = self.slip_in_identifier(&word.text, word.span) {
+        for word in words.iter_mut() {
+            if lacks_a_part(&word.slots)
+                && let Some(slot) = self.slip_in_identifier(&word.text, word.span)
+            {
                 word.slots = vec![slot];
             }
+            if let [slot] = &mut word.slots[..]
+                && is_in_parts(slot)
+                && let Some(meant) = self.identifier_meant(&word.text, word.span)
+            {
+                add_new(slot, &meant.choices);
+            }
         }
-        let is_doubtful = |word: &Typed| is_poor(&word.slots) || self.is_new_compound(word);
+        let is_doubtful = |word: &Typed| {
+            is_poor(&word.slots)
+                || self.is_new_compound(word)
+                || self.is_scrap(&word.text, &word.slots)
+        };
         if !words.iter().any(is_doubtful) {
             return;
         }
         let named = self.named_elsewhere(words);
         let count = words.len();
         for (number, word) in words.iter_mut().enumerate() {
-            if is_poor(&word.slots) || self.is_new_compound(word) {
+            if is_poor(&word.slots)
+                || self.is_new_compound(word)
+                || self.is_scrap(&word.text, &word.slots)
+            {
                 self.mend(word, named[number], number + 1 == count);
             }
         }
@@ -104,6 +119,27 @@ impl Planner<'_> {
                 && joint.chars().all(is_syllable)
                 && !self.occurs(&Key::Gram(joint))
         })
+    }
+
+    /// Whether all that the dictionary has of a Korean word is one syllable, and the notes never have the
+    /// next one beside it: `모댈` is no `모`. What may follow a noun is no reason for doubt.
+    fn is_scrap(&self, text: &str, slots: &[Slot]) -> bool {
+        let [slot] = slots else { return false };
+        let mut chars = text.chars();
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
+        let is_noun = || {
+            let key = |choice: &Choice| match &choice.key {
+                Key::Term(term) => term.class() == Class::Word && choice.layer == Layer::Exact,
+                _ => false,
+            };
+            slot.choices.iter().any(key)
+        };
+        !is_exempt(slot)
+            && text.chars().all(is_syllable)
+            && slot.reading.chars().eq([first])
+            && is_noun()
+            && !slips::stems(text).any(|stem| stem.chars().eq([first]))
+            && !self.occurs(&Key::Gram([first, second].iter().collect()))
     }
 
     /// Which words belong to a name that the notes have under another name: `블룸 필터` where they
@@ -146,7 +182,7 @@ impl Planner<'_> {
         for (text, span) in chunks {
             let within = |slot: &Slot| span.start <= slot.span.start && slot.span.end <= span.end;
             let slots: Vec<Slot> = word.slots.iter().filter(|slot| within(slot)).cloned().collect();
-            if !is_poor(&slots) && slots.len() < 2 {
+            if !is_poor(&slots) && slots.len() < 2 && !self.is_scrap(&text, &slots) {
                 continue;
             }
             let at = word.slots.iter().position(within).unwrap_or(word.slots.len());
@@ -177,7 +213,8 @@ impl Planner<'_> {
             (meant, begun) => meant.or(begun.map(|slot| vec![slot])),
         };
         let readings = [apart, meant, other_state];
-        let mut best = worth(&chunk.slots);
+        let is_scrap = self.is_scrap(&chunk.text, &chunk.slots);
+        let mut best = if is_scrap { 0.0 } else { worth(&chunk.slots) };
         let mut chosen = None;
         for reading in readings.into_iter().flatten() {
             let worth = worth(&reading);
@@ -285,6 +322,11 @@ fn is_poor<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> bool {
         are_short &= length(slot) <= 1.0;
     }
     count > 1 && are_short
+}
+
+/// Whether the notes have a word in all of its parts, and not whole.
+fn is_in_parts(slot: &Slot) -> bool {
+    !slot.choices.is_empty() && slot.choices.iter().all(|choice| choice.part.is_some())
 }
 
 /// Whether the notes have a word neither whole nor in all of its parts.

@@ -18,6 +18,8 @@ const FAR: f32 = 0.5;
 const SHORTEST: (usize, usize) = (2, 3);
 /// Characters of the longest.
 const LONGEST: usize = 32;
+/// Letters of the shortest identifier that is read with a slip though the notes have its parts.
+const SHORTEST_IDENTIFIER: usize = 8;
 
 /// What may follow a noun without a space; the longest that fits comes first.
 const PARTICLES: &str = "으로부터 에서는 에서의 이라는 하려면 되려면 하면 하는 하기 하고 한다 해서 했다 할때 되면 되는 \
@@ -48,6 +50,18 @@ impl Planner<'_> {
         let is_identifier =
             text.chars().all(|char| char.is_ascii_alphanumeric() || is_joiner(char))
                 && text.trim_matches(is_joiner).contains(is_joiner);
+        if !is_identifier {
+            return None;
+        }
+        self.meant(text, span).map(|(_, slot)| slot)
+    }
+
+    /// The identifier, in one word, that `text` is a slip for, though the notes have its parts:
+    /// `ClassCastExeption`, where somewhere they have `exeption`.
+    pub(super) fn identifier_meant(&mut self, text: &str, span: Span) -> Option<Slot> {
+        let is_identifier = text.len() >= SHORTEST_IDENTIFIER
+            && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().any(|byte| byte.is_ascii_lowercase());
         if !is_identifier {
             return None;
         }

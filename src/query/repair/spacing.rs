@@ -71,6 +71,9 @@ impl Planner<'_> {
                 let mut best: Option<(f32, usize, usize, Vec<Slot>)> = None;
                 for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
                     let together = self.joined(&run[from..to]);
+                    if run[from + 1..to].iter().any(|piece| is_beheaded(piece, &together)) {
+                        continue;
+                    }
                     let gain = worth(&together) - worth(apart(from, to));
                     if gain > 0.0
                         && !is_poor(&together)
@@ -293,6 +296,13 @@ fn pieces(words: &[Typed]) -> Vec<Piece> {
         follows &= end == word.span.end;
     }
     pieces
+}
+
+/// Whether a reading without spaces takes the beginning of a piece for an ending of what stands before it,
+/// and leaves the rest: `스프링 이밴트` is no `스프링이` and `밴트`. A particle that was set apart it takes whole.
+fn is_beheaded(piece: &Piece, reading: &[Slot]) -> bool {
+    let within = reading.iter().filter(|slot| slot.span.overlaps(piece.span));
+    within.map(|slot| slot.span.start).min().is_some_and(|first| first > piece.span.start)
 }
 
 /// The slots that stand within `span`.
