@@ -256,7 +256,8 @@ fn most_cost(letters: usize) -> f32 {
 /// What a piece costs: short ones are words by chance, unless every text has them. Single letters are in
 /// every word.
 fn cost(piece: &str) -> f32 {
-    if piece.len() > 1 && is_light(&Term::new(Class::Word, piece)) {
+    let is_number = piece.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number || piece.len() > 1 && is_light(&Term::new(Class::Word, piece)) {
         return 1.0;
     }
     1.0 + 0.5 * SHORT_PIECE.saturating_sub(piece.len()) as f32
