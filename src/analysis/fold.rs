@@ -1,5 +1,5 @@
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::script::{Script, is_syllable, narrow, script};
 use crate::text::Span;
@@ -77,10 +77,12 @@ impl Folded {
     }
 }
 
-/// Whether the character makes one with the character before it: an accent, or the vowel or final
-/// consonant of a syllable written in conjoining jamo.
+/// Whether the character makes one with the character before it: an accent, the vowel or final
+/// consonant of a syllable written in conjoining jamo, or a letter that Unicode composes with another.
 fn continues(char: char) -> bool {
-    matches!(char, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}') || is_combining_mark(char)
+    matches!(char, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}')
+        || is_combining_mark(char)
+        || is_nfc_quick(std::iter::once(char)) == IsNormalized::Maybe
 }
 
 /// A text folded by itself, for keys that are compared and never highlighted.
@@ -110,6 +112,7 @@ mod tests {
         assert_eq!(fold("람\u{200b}다"), "람다");
         assert_eq!(fold("Éclair"), "éclair");
         assert_eq!(fold("e\u{301}clair"), "éclair");
+        assert_eq!(fold("\u{16d67}\u{16d67}"), "\u{16d68}");
         assert_eq!(fold("\u{1105}\u{1161}\u{11b7}\u{1103}\u{1161}"), "람다");
     }
 

@@ -183,7 +183,9 @@ impl<'e> Session<'e> {
             && let Some(plan) = plan.clone().with_some_parts()
         {
             let ranking = self.ranked(&plan, options)?;
-            return Ok(self.answer(query, plan, ranking, options));
+            if !ranking.hits.is_empty() {
+                return Ok(self.answer(query, plan, ranking, options));
+            }
         }
         Ok(self.answer(query, plan, ranking, options))
     }

@@ -225,9 +225,11 @@ pub(super) fn documents(
         let defined = defined_term(text);
         let mut traits =
             if ordinal == 0 { Traits::of(passage) } else { Traits::with(passage, defined) };
+        // What a link says of a quantity is said.
         if ordinal > 0
             && !traits.is_heading()
             && !traits.is_code()
+            && traits.kinds().is_empty()
             && points_elsewhere(&note.source.as_str()[passage.span.range()])
         {
             traits.0 |= Traits::POINTER;

@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::Builder;
+use std::thread::{self, Builder};
+use std::time::Duration;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -15,6 +16,10 @@ use tantivy::directory::{
 
 /// Where tantivy lists the files that are its own.
 pub(super) const MANAGED: &str = ".managed.json";
+
+/// How often tantivy's lock is tried where it is busy, and how long after each: a fifth of a second in all.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// tantivy's folder, with what is written made durable all at once.
 ///
@@ -126,7 +131,15 @@ impl Directory for Writable {
         self.files.sync_directory()
     }
 
+    /// tantivy's lock, which nobody else can want: whoever writes holds pilgi's own. It is busy only while a
+    /// process that another thread starts has a copy of the file, until that runs its program.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        for _ in 0..LOCK_TRIES {
+            match self.files.acquire_lock(lock) {
+                Err(LockError::LockBusy) => thread::sleep(LOCK_PAUSE),
+                other => return other,
+            }
+        }
         self.files.acquire_lock(lock)
     }
 

@@ -1,4 +1,5 @@
-//! Passages that only say where to read on: `- [크루스칼](#kruskal)`, `출처: https://…`.
+//! Passages that only say where to read on: `- [크루스칼](#kruskal)`, `출처: https://…`. Links of Markdown, wikis
+//! and org are known, and addresses as they are.
 
 /// Words that may stand beside a link without saying anything else.
 const BESIDE: &[&str] = &[
@@ -30,7 +31,10 @@ const BESIDE: &[&str] = &[
 /// be looked at, too.
 pub fn points_elsewhere(source: &str) -> bool {
     let mut links = 0;
-    let mut rest = source;
+    // `3.` before it is no word of it.
+    let mut rest = source.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '[');
+    let number = rest.trim_start_matches(|char: char| char.is_ascii_digit());
+    rest = number.strip_prefix(['.', ')']).unwrap_or(rest);
     while let Some(char) = rest.chars().next() {
         if let Some(len) = link_len(rest) {
             links += 1;
@@ -40,8 +44,7 @@ pub fn points_elsewhere(source: &str) -> bool {
         } else if char.is_alphanumeric() {
             let len = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
             let word = &rest[..len];
-            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-            if !is_number && !BESIDE.iter().any(|beside| word.eq_ignore_ascii_case(beside)) {
+            if !BESIDE.iter().any(|beside| word.eq_ignore_ascii_case(beside)) {
                 return false;
             }
             rest = &rest[len..];
@@ -122,6 +125,7 @@ mod tests {
             "- [크루스칼](#kruskal)은 간선부터 고른다",
             "참고 자료",
             "[필수] 값은 15분",
+            "- [최대 크기](size.md) : 256",
             "a[0](x) = 1",
             "- [x] 끝난 일",
             "- [ ] [할 일](todo.md) 먼저",

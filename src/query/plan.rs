@@ -170,13 +170,19 @@ impl Slot {
             // A part that has a stem is found by both: what adds to it is the word.
             let choices: Vec<Choice> =
                 its.map(|choice| Choice { part: None, adds: 0.0, ..choice.clone() }).collect();
-            let light = choices.iter().any(|choice| match &choice.key {
-                Key::Term(term) => is_light(term),
-                _ => false,
+            let terms = choices.iter().filter_map(|choice| match &choice.key {
+                Key::Term(term) => Some(term),
+                _ => None,
             });
-            Slot { light, choices, ..self.clone() }
+            let light = terms.clone().any(is_light);
+            let text = terms.map(Term::text).next().unwrap_or_default().to_owned();
+            Slot { reading: text.clone(), text, light, choices, ..self.clone() }
         };
-        Some(numbers.into_iter().map(slot_of).collect())
+        let mut parts: Vec<Slot> = numbers.into_iter().map(slot_of).collect();
+        if parts.iter().all(|part| part.light) {
+            parts.iter_mut().for_each(|part| part.light = false);
+        }
+        Some(parts)
     }
 
     /// Where pairs of syllables serve it, wants all of them: some occur in any text.
@@ -280,14 +286,16 @@ impl Plan {
         if !self.phrases.is_empty() {
             return None;
         }
-        let whole = std::mem::take(&mut self.slots);
-        let count = whole.len();
-        for slot in whole {
+        let mut any = false;
+        for slot in std::mem::take(&mut self.slots) {
             match slot.parts() {
-                Some(parts) => self.slots.extend(parts),
+                Some(parts) => {
+                    any = true;
+                    self.slots.extend(parts);
+                }
                 None => self.slots.push(slot),
             }
         }
-        (self.slots.len() > count).then_some(self)
+        any.then_some(self)
     }
 }

@@ -107,7 +107,8 @@ impl Statistics {
 
     /// What the score of a passage's own words is multiplied by at most, for what it is.
     pub fn greatest_factor(&self) -> f32 {
-        self.weights.named.max(self.weights.label).max(1.0)
+        let w = &self.weights;
+        w.named.max(w.label).max(1.0) * w.pointer.max(w.code).max(1.0)
     }
 
     /// How much more often a passage of this width has to say a word than one without any.

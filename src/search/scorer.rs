@@ -242,7 +242,7 @@ impl<'s> Scorer<'s> {
                     Place::Text if traits.is_heading() => w.heading * distance,
                     Place::Text if self.tree.width(above) > w.label_width => {
                         let norm = statistics.norm(self.tree.width(above));
-                        w.statement * distance / norm
+                        (w.statement / norm).min(w.parent) * distance
                     }
                     Place::Text => w.parent * distance,
                     Place::Name => w.name,

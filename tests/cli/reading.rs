@@ -327,10 +327,13 @@ fn a_part_of_an_identifier_counts_once() {
 
 #[test]
 fn an_identifier_with_a_slip_is_found_where_its_parts_are_too() {
+    // A slip is seldom, and what it is one for is not.
+    let often: String = (0..8).map(|number| format!("- exception {number}\n")).collect();
     Desk::empty()
+        .note("notes/b.md", &format!("# 자주\n\n{often}"))
         .note(
             "notes/a.md",
-            "# 예외\n\n- class 이름\n- exeption 오타, cast 목록\n- 다운캐스팅이 틀리면 \
+            "# 예외\n\n- class 이름\n- exeption 오타\n- 다운캐스팅이 틀리면 \
              `ClassCastException`\n",
         )
         .run("-q q ClassCastExeption --vimgrep -n1")
@@ -355,4 +358,33 @@ fn a_syllable_that_is_a_word_by_chance_does_not_make_a_slip_right() {
         .run("q 문서 모댈 --vimgrep")
         .prints("notes/a.md:3:3:- 문서 모델은 스키마가 자주 바뀔 때")
         .says(&["did you mean: 문서 모델"]);
+}
+
+#[test]
+fn an_identifier_of_known_words_is_no_slip_for_another() {
+    Desk::empty()
+        .note("notes/a.md", "# 접근자\n\n- `setValue` 는 값을 바꾼다\n- get 으로 읽은 value\n")
+        .run("-q q getValue --vimgrep -n1")
+        .prints("notes/a.md:4:3:- get 으로 읽은 value");
+}
+
+#[test]
+fn one_part_of_an_identifier_is_enough_where_nothing_has_more() {
+    Desk::empty()
+        .note("notes/a.md", "# 주소\n\n- redis 접속은 호스트로\n")
+        .run("-q q redis_url -x --vimgrep")
+        .prints("notes/a.md:3:3:- redis 접속은 호스트로");
+}
+
+#[test]
+fn a_query_in_the_other_keyboard_state_is_so_to_its_short_words() {
+    // 투표 한 노드
+    let desk = Desk::empty()
+        .note("notes/a.md", "# 몽고\n\n- 투표만 한 노드는 아비터\n- 노드를 쓰는 곳\n")
+        .note("notes/b.md", "# 낱말\n\n- gke tm\n");
+    desk.run("q xnvyaks gks shem --vimgrep -n1")
+        .prints("notes/a.md:3:3:- 투표만 한 노드는 아비터")
+        .says(&["did you mean: 투표 한 노드"]);
+    // Latin, and a particle typed in the state that it was left in.
+    desk.run("-q q gkedmfh --vimgrep").prints("notes/b.md:3:3:- gke tm");
 }

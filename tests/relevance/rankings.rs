@@ -13,7 +13,7 @@ use std::{env, fs};
 use pilgi::engine::{Answer, Engine, Found, QueryOptions, SILENT};
 use pilgi::note::WalkOptions;
 
-use super::{labels, project};
+use super::{engine, labels, project};
 
 /// Hits of each query that are recorded.
 const HITS: usize = 5;
@@ -181,5 +181,21 @@ fn what_comes_first_does_not_depend_on_how_many_are_shown() {
             let few = lines(&label.query, limit);
             assert_eq!(few, ten[..limit.min(ten.len())], "{limit} lines for {}", label.query);
         }
+    }
+}
+
+/// What cannot be among the best is not looked at; where there is a condition, all is.
+#[test]
+fn nothing_is_left_out_that_could_be_among_the_best() {
+    let index = tempfile::tempdir().expect("a temporary folder");
+    let engine = engine(index.path());
+    let best = |query: &str| -> Vec<String> {
+        let found = engine.query(query, &QueryOptions::default(), SILENT).expect(query).found;
+        let line =
+            |found: &Found| format!("{}:{} {:.4}", found.path, found.snippet.line, found.score);
+        found.iter().map(line).collect()
+    };
+    for label in labels("labels").iter().chain(&labels("verbs")) {
+        assert_eq!(best(&label.query), best(&format!("{} path:/", label.query)), "{}", label.query);
     }
 }

@@ -1,6 +1,7 @@
 //! The same keys with the keyboard in its other state.
 
-use super::{Chunk, is_served, worth};
+use super::slips::is_particle;
+use super::{Chunk, Typed, demote, is_certain, is_poor, is_served, worth};
 use crate::analysis::{Script, from_keys, is_jamo, is_syllable, script, to_keys};
 use crate::catalog::name_key;
 use crate::query::Layer;
@@ -13,6 +14,10 @@ const LONGEST: usize = 48;
 
 /// Keys of the shortest: one consonant is the beginning of something, and says nothing yet.
 const FEWEST_KEYS: usize = 2;
+
+/// Letters of the shortest name that may stand behind Hangul, and the syllables that there have to be.
+const SHORTEST_NAME: usize = 2;
+const FEWEST_SYLLABLES: usize = 2;
 
 /// Letters of the shortest name that may stand before a particle, if its keys make whole syllables.
 const SHORTEST_LATIN: usize = 3;
@@ -35,13 +40,40 @@ impl Planner<'_> {
         }
         let mut best: Option<(f32, Vec<Slot>)> = None;
         for cut in cuts {
-            let Some(reading) = self.hangul_after(chunk, cut) else { continue };
+            let reading = self.hangul_after(chunk, cut).or_else(|| self.hangul_before(chunk, cut));
+            let Some(reading) = reading else { continue };
             let worth = worth(&reading);
             if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                 best = Some((worth, reading));
             }
         }
         best.map(|(_, reading)| reading)
+    }
+
+    /// Reads all Latin words that the notes do not have in the other state, where at least one is certainly
+    /// of it: nobody changes it for one word, and short ones (`gks`, 한) prove nothing by themselves.
+    pub(super) fn state_of_all(&mut self, words: &mut [Typed]) {
+        let is_latin = |word: &Typed| word.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let mut readings: Vec<(usize, Vec<Slot>)> = Vec::new();
+        for (number, word) in words.iter().enumerate() {
+            if !is_latin(word) || !is_poor(&word.slots) {
+                continue;
+            }
+            let chunk = Chunk {
+                text: word.text.clone(),
+                span: word.span,
+                slots: word.slots.clone(),
+                last: false,
+            };
+            let reading = self.hangul_after(&chunk, 0).or_else(|| self.meant_in_other(&chunk));
+            readings.extend(reading.map(|slots| (number, slots)));
+        }
+        if readings.len() < 2 || !readings.iter().any(|(_, slots)| is_certain(slots)) {
+            return;
+        }
+        for (number, slots) in readings {
+            words[number].slots = slots;
+        }
     }
 
     /// Hangul typed for Latin, and what follows as it is.
@@ -75,12 +107,57 @@ impl Planner<'_> {
         let span = chunk.span;
         let border = span.start + cut;
         let mut slots = self.slots(left, Span::new(span.start, border));
+        if !left.is_empty() && is_particle(&hangul) {
+            // It belongs to the name, and is not looked for.
+            let last = slots.last_mut()?;
+            last.text.push_str(right);
+            last.reading.push_str(&hangul);
+            last.span.end = span.end;
+            slots.iter_mut().for_each(|slot| demote(slot, Layer::Keyboard));
+            return is_served(&slots).then_some(slots);
+        }
         slots.extend(self.read_as(&hangul, right, Span::new(border, span.end), Layer::Keyboard));
         // A single syllable after a name is there by chance, unless it is a particle.
-        let by_chance = !left.is_empty()
+        let by_chance = !left.bytes().all(|byte| byte.is_ascii_digit())
             && slots.len() > 1
             && hangul.chars().filter(|&char| is_syllable(char)).count() < 2;
         (!slots.is_empty() && !by_chance && is_served(&slots)).then_some(slots)
+    }
+
+    /// Latin typed for Hangul, and a Latin name: `ahdrhdb` is `몽고db`.
+    fn hangul_before(&mut self, chunk: &Chunk, cut: usize) -> Option<Vec<Slot>> {
+        let (left, right) = chunk.text.split_at(cut);
+        let hangul = from_keys(left);
+        if right.len() < SHORTEST_NAME
+            || hangul.chars().count() < FEWEST_SYLLABLES
+            || !hangul.chars().all(is_syllable)
+            || !self.is_name(&right.to_lowercase())
+        {
+            return None;
+        }
+        let border = chunk.span.start + cut;
+        let before = Span::new(chunk.span.start, border);
+        let mut slots = self.read_as(&hangul, left, before, Layer::Keyboard);
+        slots.extend(self.slots(right, Span::new(border, chunk.span.end)));
+        is_served(&slots).then_some(slots)
+    }
+
+    /// A loanword or a slip that was typed in the other state: `dormflrjxm` is `애그리거트`, and that
+    /// `aggregate`.
+    fn meant_in_other(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
+        let text = from_keys(&chunk.text);
+        if text.chars().count() < FEWEST_SYLLABLES || !text.chars().all(is_syllable) {
+            return None;
+        }
+        let slots = self.slots(&text, Span::new(0, text.len()));
+        let other = Chunk { span: Span::new(0, text.len()), text, slots, last: false };
+        let mut slots = self.sound_or_slip(&other)?;
+        for slot in &mut slots {
+            demote(slot, Layer::Keyboard);
+            slot.text = chunk.text.clone();
+            slot.span = chunk.span;
+        }
+        is_served(&slots).then_some(slots)
     }
 
     /// Whether a Latin word is one that the notes or the catalogue have.

@@ -31,6 +31,11 @@ pub(super) struct Typed {
 }
 
 impl Typed {
+    /// Whether its keys are taken for those of the state that they were typed in.
+    fn is_as_typed(&self) -> bool {
+        self.slots.iter().all(|slot| slot.layer != Layer::Keyboard)
+    }
+
     /// The word as it was read.
     pub fn reading(&self) -> Cow<'_, str> {
         if self.slots.iter().all(|slot| slot.layer <= Layer::Spacing) {
@@ -64,6 +69,7 @@ const SERVED: f32 = 0.5;
 impl Planner<'_> {
     /// Reads again what the notes do not serve.
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
+        self.state_of_all(words);
         self.respace_latin(words);
         self.join_latin(words);
         self.initials_of_words(words);
@@ -93,6 +99,10 @@ impl Planner<'_> {
         let named = self.named_elsewhere(words);
         let count = words.len();
         for (number, word) in words.iter_mut().enumerate() {
+            // What the other words' state has explained, but for what may not be typed to its end.
+            if !word.is_as_typed() && number + 1 < count {
+                continue;
+            }
             if is_poor(&word.slots)
                 || self.is_new_compound(word)
                 || self.is_scrap(&word.text, &word.slots)

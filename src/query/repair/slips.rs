@@ -3,7 +3,7 @@
 use super::{Chunk, is_exempt, next_group, service};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
-use crate::query::plan::{Choice, Slot, Spelled};
+use crate::query::plan::{Choice, Key, Slot, Spelled};
 use crate::query::planner::{Planner, forms};
 use crate::query::{Layer, Matcher, Pattern};
 use crate::text::Span;
@@ -20,6 +20,9 @@ const SHORTEST: (usize, usize) = (2, 3);
 const LONGEST: usize = 32;
 /// Letters of the shortest identifier that is read with a slip though the notes have its parts.
 const SHORTEST_IDENTIFIER: usize = 8;
+
+/// So many times as often the notes have to have a word for one that they also have to be a slip for it.
+const MORE_OFTEN: u32 = 8;
 
 /// What may follow a noun without a space; the longest that fits comes first.
 const PARTICLES: &str = "으로부터 에서는 에서의 이라는 하려면 되려면 하면 하는 하기 하고 한다 해서 했다 할때 되면 되는 \
@@ -59,13 +62,31 @@ impl Planner<'_> {
     /// The identifier, in one word, that `text` is a slip for, though the notes have its parts:
     /// `ClassCastExeption`, where somewhere they have `exeption`.
     pub(super) fn identifier_meant(&mut self, text: &str, span: Span) -> Option<Slot> {
-        let is_identifier = text.len() >= SHORTEST_IDENTIFIER
-            && text.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && text.bytes().any(|byte| byte.is_ascii_lowercase());
-        if !is_identifier {
+        let words = camel_words(text);
+        let is_alphabetic = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if text.len() < SHORTEST_IDENTIFIER || !is_alphabetic || words.len() < 2 {
             return None;
         }
-        self.meant(text, span).map(|(_, slot)| slot)
+        let (_, mut slot) = self.meant(text, span)?;
+        let frequency = |text: &str| -> u32 {
+            let classes = [Class::Word, Class::Part].into_iter();
+            classes.map(|class| self.lexicon.frequency(&Key::Term(Term::new(class, text)))).sum()
+        };
+        // `getValue` is no slip for `setValue`: both of what differs are words.
+        let is_slip = (0..words.len()).any(|number| {
+            let (before, after) = (words[..number].concat(), words[number + 1..].concat());
+            let rest = slot.reading.strip_prefix(before.as_str());
+            let meant = rest.and_then(|rest| rest.strip_suffix(after.as_str()));
+            meant.is_some_and(|meant| {
+                frequency(meant) >= MORE_OFTEN * frequency(&words[number]).max(1)
+            })
+        });
+        if !is_slip {
+            return None;
+        }
+        // No better than all of its parts.
+        slot.choices.iter_mut().for_each(|choice| choice.weight *= Layer::Compound.weight());
+        Some(slot)
     }
 
     /// The reading with one of its words, or two neighbours together, taken as another.
@@ -161,6 +182,27 @@ pub(super) fn named(catalog: &Catalog, matcher: &Matcher<'_>) -> Vec<Spelled> {
         }
     }
     found
+}
+
+/// The words of an identifier, folded: `class`, `cast` and `exeption`.
+fn camel_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = None;
+    for char in text.chars() {
+        let begins =
+            char.is_ascii_uppercase() && before.is_some_and(|b: char| b.is_ascii_lowercase());
+        match words.last_mut() {
+            Some(word) if !begins => word.push(char.to_ascii_lowercase()),
+            _ => words.push(char.to_ascii_lowercase().to_string()),
+        }
+        before = Some(char);
+    }
+    words
+}
+
+/// Whether a text is what may follow a noun.
+pub(super) fn is_particle(text: &str) -> bool {
+    PARTICLES.split(' ').any(|particle| particle == text)
 }
 
 /// The word, and what is left of it without a particle.

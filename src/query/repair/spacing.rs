@@ -33,7 +33,8 @@ impl Planner<'_> {
             let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else {
                 return;
             };
-            if !is_latin(&first.text) || !is_latin(&second.text) {
+            let is_latin = |word: &Typed| is_latin(&word.text) && word.is_as_typed();
+            if !is_latin(first) || !is_latin(second) {
                 continue;
             }
             let term = Term::new(Class::Word, &fold(&format!("{}{}", first.text, second.text)));
@@ -140,8 +141,11 @@ impl Planner<'_> {
     /// mere scraps: `traf ficlimit` is `traffic limit`.
     pub(in crate::query) fn respace_latin(&mut self, words: &mut [Typed]) {
         let pieces = pieces(words);
+        // Keys of the other state are no Latin words.
+        let is_as_typed: Vec<bool> = words.iter().map(Typed::is_as_typed).collect();
         let joins = |one: &Piece, other: &Piece| {
-            other.follows && is_latin(&one.text) && is_latin(&other.text)
+            let are_latin = is_latin(&one.text) && is_latin(&other.text);
+            other.follows && are_latin && is_as_typed[one.word] && is_as_typed[other.word]
         };
         for run in pieces.chunk_by(joins) {
             let [first, .., last] = run else { continue };
