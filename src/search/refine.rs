@@ -118,6 +118,8 @@ impl<'p> DocumentPositions<'p> {
     ) -> f32 {
         let w = &statistics.weights;
         let titled = |slot: usize| evidence[slot].above > w.parent.max(w.heading);
+        // Most of what stands above has none of the words.
+        let above = above.filter(|above| (0..evidence.len()).any(|slot| above.has(slot)));
         let pairs = (0..statistics.slots.len()).flat_map(|second| {
             (second.saturating_sub(NEAR)..second).map(move |first| (first, second))
         });
