@@ -316,10 +316,8 @@ impl Planner<'_> {
             let exact = |choice: &&mut Choice| choice.layer == Layer::Exact;
             let more = Layer::Exact.weight() - Layer::Morpheme.weight();
             choices.iter_mut().filter(exact).for_each(|choice| choice.adds = more);
-            // So it is where the word is a part, which says a little less than the word and more than
-            // another word of its stem.
-            let piece =
-                |choice: &&mut Choice| choice.layer == Layer::Compound && choice.part.is_none();
+            // A part says a little less than the word, and more than another word of its stem.
+            let piece = |it: &&mut Choice| it.layer == Layer::Compound && it.part.is_none();
             choices.iter_mut().filter(piece).for_each(|choice| choice.adds = more / 2.0);
         }
         choices.retain(|choice| self.occurs(&choice.key));

@@ -1,7 +1,8 @@
 //! The same keys with the keyboard in its other state.
 
+use super::served::{is_certain, is_poor, is_served, worth};
 use super::slips::is_particle;
-use super::{Chunk, Typed, demote, is_certain, is_poor, is_served, worth};
+use super::{Chunk, Typed, demote};
 use crate::analysis::{Script, from_keys, is_jamo, is_syllable, script, to_keys};
 use crate::catalog::name_key;
 use crate::query::Layer;

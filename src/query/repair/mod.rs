@@ -5,6 +5,7 @@
 //! notes serve best is taken; among equals the one of the stronger [`Layer`].
 
 mod keyboard;
+mod served;
 mod slips;
 mod sounds;
 mod spacing;
@@ -14,10 +15,13 @@ use std::borrow::Cow;
 
 use super::Layer;
 use super::alias::{LONGEST_NAME, add_new};
-use super::plan::{Choice, Key, Part, Slot, is_complete};
+use super::plan::{Choice, Key, Slot};
 use super::planner::Planner;
 use crate::analysis::{Class, Script, is_syllable, script};
 use crate::text::Span;
+use served::{
+    SERVED, is_certain, is_exempt, is_in_parts, is_poor, lacks_a_part, proof, service, worth,
+};
 
 /// A word of the query between white space, and what it was read as.
 #[derive(Clone, Debug)]
@@ -61,10 +65,6 @@ struct Chunk {
 const CLEARLY_BETTER: f32 = 0.1;
 /// Letters of what may be a scrap of a word.
 const SCRAP: usize = 2;
-/// Syllables, or pairs of letters.
-const SHORTEST_CERTAIN: f32 = 1.5;
-/// A word is poorly served below this.
-const SERVED: f32 = 0.5;
 
 impl Planner<'_> {
     /// Reads again what the notes do not serve.
@@ -318,100 +318,4 @@ fn by_script((text, span): (String, Span), slots: &[Slot]) -> Vec<(String, Span)
         (text[start..end].to_owned(), Span::new(span.start + start, span.start + end))
     };
     starts.windows(2).map(piece).collect()
-}
-
-/// Whether the notes leave a reading unserved: a word that they do not have, or nothing but single
-/// syllables, which every text has.
-fn is_poor<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> bool {
-    let (mut count, mut are_short) = (0, true);
-    for slot in slots.into_iter().filter(|slot| !is_exempt(slot)) {
-        if service(slot) < SERVED {
-            return true;
-        }
-        count += 1;
-        are_short &= length(slot) <= 1.0;
-    }
-    count > 1 && are_short
-}
-
-/// Whether the notes have a word in all of its parts, and not whole.
-fn is_in_parts(slot: &Slot) -> bool {
-    !slot.choices.is_empty() && slot.choices.iter().all(|choice| choice.part.is_some())
-}
-
-/// Whether the notes have a word neither whole nor in all of its parts.
-fn lacks_a_part(slots: &[Slot]) -> bool {
-    let [slot] = slots else { return false };
-    let mut parts: Vec<Part> = slot.choices.iter().filter_map(|choice| choice.part).collect();
-    let is_whole = parts.len() < slot.choices.len();
-    parts.sort_by_key(|part| part.number);
-    parts.dedup_by_key(|part| part.number);
-    !is_whole && !is_complete(parts.iter().map(|part| part.share).sum())
-}
-
-/// Whether a slot need not be served: a question word, or one that a number answers.
-fn is_exempt(slot: &Slot) -> bool {
-    slot.light || !slot.asks.is_empty()
-}
-
-/// How well the notes serve a slot, of 1.
-fn service(slot: &Slot) -> f32 {
-    if is_exempt(slot) {
-        return 1.0;
-    }
-    let whole = slot.choices.iter().filter(|choice| choice.part.is_none()).map(|one| one.weight);
-    let mut parts: Vec<(Part, f32)> = Vec::new();
-    for choice in &slot.choices {
-        let Some(part) = choice.part else { continue };
-        let weight = choice.weight * proof(choice);
-        let same = |(other, _): &&mut (Part, f32)| {
-            (other.group, other.number) == (part.group, part.number)
-        };
-        match parts.iter_mut().find(same) {
-            Some((_, best)) => *best = best.max(weight),
-            None => parts.push((part, weight)),
-        }
-    }
-    parts.sort_by_key(|(part, _)| part.group);
-    let pieced = parts.chunk_by(|a, b| a.0.group == b.0.group).map(|group| {
-        let share: f32 = group.iter().map(|(part, _)| part.share).sum();
-        let serves = !group[0].0.all || is_complete(share);
-        if serves { group.iter().map(|(part, weight)| part.share * weight).sum() } else { 0.0 }
-    });
-    whole.chain(pieced).fold(0.0, f32::max) * slot.layer.weight()
-}
-
-/// How much a match proves that the word is there: pairs of syllables occur by chance.
-fn proof(choice: &Choice) -> f32 {
-    if matches!(choice.key, Key::Gram(_)) { 0.3 } else { 1.0 }
-}
-
-/// Length in syllables; two letters count as one.
-fn length(slot: &Slot) -> f32 {
-    slot.reading.chars().map(|char| if is_syllable(char) { 1.0 } else { 0.5 }).sum()
-}
-
-/// How well a reading is served, of 1. Long words that are served tell more than short ones.
-fn worth<'s>(slots: impl IntoIterator<Item = &'s Slot>) -> f32 {
-    let (mut total, mut served) = (0.0, 0.0);
-    for slot in slots {
-        let length = length(slot);
-        total += length;
-        served += service(slot) * length.powi(2);
-    }
-    if total > 0.0 { served / total.powi(2) } else { 0.0 }
-}
-
-/// Whether a reading is of words that the notes have as they stand, and long enough for that to say
-/// something.
-fn is_certain(slots: &[Slot]) -> bool {
-    let is_whole = |choice: &Choice| choice.part.is_none() && proof(choice) == 1.0;
-    let letters: f32 = slots.iter().map(length).sum();
-    letters >= SHORTEST_CERTAIN
-        && slots.iter().all(|slot| slot.choices.iter().any(is_whole) && length(slot) > 1.0)
-}
-
-/// Whether the notes serve every word of a reading.
-fn is_served(slots: &[Slot]) -> bool {
-    slots.iter().all(|slot| is_exempt(slot) || slot.choices.iter().any(|one| proof(one) == 1.0))
 }

@@ -1,6 +1,7 @@
 //! One slip of a finger.
 
-use super::{Chunk, is_exempt, next_group, service};
+use super::served::{is_exempt, service};
+use super::{Chunk, next_group};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
 use crate::query::plan::{Choice, Key, Slot, Spelled};
@@ -92,8 +93,9 @@ impl Planner<'_> {
     /// The reading with one of its words, or two neighbours together, taken as another.
     fn slip_within(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let slots = &chunk.slots;
-        let poor =
-            slots.iter().position(|slot| !is_exempt(slot) && service(slot) < super::SERVED)?;
+        let poor = slots
+            .iter()
+            .position(|slot| !is_exempt(slot) && service(slot) < super::served::SERVED)?;
         let to = slots.len();
         let stretches =
             [(poor.saturating_sub(1), poor + 1), (poor, (poor + 2).min(to)), (poor, poor + 1)];

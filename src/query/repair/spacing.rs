@@ -1,6 +1,7 @@
 //! The same letters with other spaces.
 
-use super::{Chunk, SCRAP, Typed, chunks, is_exempt, is_poor, length, worth};
+use super::served::{is_exempt, is_poor, length, worth};
+use super::{Chunk, SCRAP, Typed, chunks};
 use crate::analysis::{Class, Term, fold, grams, is_syllable};
 use crate::query::Layer;
 use crate::query::light::is_light;
