@@ -88,12 +88,7 @@ impl Planner<'_> {
                 add_new(slot, &meant.choices);
             }
         }
-        let is_doubtful = |word: &Typed| {
-            is_poor(&word.slots)
-                || self.is_new_compound(word)
-                || self.is_scrap(&word.text, &word.slots)
-        };
-        if !words.iter().any(is_doubtful) {
+        if !words.iter().any(|word| self.is_doubtful(word)) {
             return;
         }
         let named = self.named_elsewhere(words);
@@ -103,13 +98,15 @@ impl Planner<'_> {
             if !word.is_as_typed() && number + 1 < count {
                 continue;
             }
-            if is_poor(&word.slots)
-                || self.is_new_compound(word)
-                || self.is_scrap(&word.text, &word.slots)
-            {
+            if self.is_doubtful(word) {
                 self.mend(word, named[number], number + 1 == count);
             }
         }
+    }
+
+    /// Whether a word may be another than it was read as.
+    fn is_doubtful(&self, word: &Typed) -> bool {
+        is_poor(&word.slots) || self.is_new_compound(word) || self.is_scrap(&word.text, &word.slots)
     }
 
     /// Whether the notes have the pieces of a Korean word and never side by side: what it is made of
