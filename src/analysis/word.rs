@@ -150,3 +150,50 @@ fn other(text: &str, span: Span, out: &mut Word) {
         out.step();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tag::Role;
+    use super::super::words;
+    use super::*;
+
+    /// Where Hangul is read as nothing but particles, endings and marks.
+    fn grammar(word: &str, tools: &mut Tools) -> Vec<Span> {
+        let mut grammar = Vec::new();
+        tools.reader.segment(word, |morpheme| {
+            let mut roles = morpheme.pos.split('+').map(|tag| Tag::new(tag).role());
+            if roles.all(|role| matches!(role, Role::Function | Role::Mark)) {
+                grammar.push(Span::new(morpheme.start, morpheme.end));
+            }
+        });
+        grammar
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, ..Default::default() })]
+
+        /// Every letter and digit is in some token, but for Hangul that is grammar alone.
+        #[test]
+        fn no_content_is_lost(text in "([가-힣]{0,5}[a-z0-9]{0,5}[-_./@東デжλ]?[ ]?){1,5}") {
+            let mut tools = Tools::new().expect("the built-in dictionary");
+            for span in words(&text) {
+                let word = &text[span.range()];
+                let mut analysed = Word::default();
+                analyse(word, &mut tools, &mut analysed);
+                let grammar = grammar(word, &mut tools);
+                for (at, char) in word.char_indices() {
+                    let is_content = match script(char) {
+                        Script::Alnum | Script::Other => true,
+                        Script::Hangul => !grammar.iter().any(|span| span.range().contains(&at)),
+                        _ => false,
+                    };
+                    let covered =
+                        analysed.tokens.iter().any(|token| token.span.range().contains(&at));
+                    prop_assert!(!is_content || covered, "{} at {} of {:?}", char, at, word);
+                }
+            }
+        }
+    }
+}

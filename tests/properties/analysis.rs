@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pilgi::analysis::morphology::Morphology;
-use pilgi::analysis::{
-    Analyzer, Class, Role, Script, Sought, Tag, Term, fold, grams, script, words,
-};
+use pilgi::analysis::{Analyzer, Class, Sought, Term, fold, grams, words};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -168,35 +165,6 @@ proptest! {
         let seen: Vec<String> = keys(&text).into_iter().map(|key| key.1).collect();
         let still: Vec<String> = keys(&with).into_iter().map(|key| key.1).collect();
         prop_assert_eq!(seen, still);
-    }
-
-    /// Every letter and digit is in some token, but for Hangul that the dictionary reads as nothing
-    /// but particles, endings and marks.
-    #[test]
-    fn no_content_is_lost(text in "([가-힣]{0,5}[a-z0-9]{0,5}[-_./@東デжλ]?[ ]?){1,5}") {
-        let tokens = tokens(&text);
-        let covered = |at: usize| tokens.iter().any(|token| token.0.contains(&at));
-        for word in words(&text) {
-            let mut reader = Morphology::shared().expect("the built-in dictionary").reader();
-            let mut grammar = Vec::new();
-            reader
-                .segment(&text[word.range()], |morpheme| {
-                    let mut tags = morpheme.pos.split('+').map(|tag| Tag::new(tag).role());
-                    if tags.all(|role| matches!(role, Role::Function | Role::Mark)) {
-                        grammar.push(word.start + morpheme.start..word.start + morpheme.end);
-                    }
-                })
-                .expect("a reading");
-            for (at, char) in text[word.range()].char_indices() {
-                let at = word.start + at;
-                let is_word = match script(char) {
-                    Script::Alnum | Script::Other => true,
-                    Script::Hangul => !grammar.iter().any(|span| span.contains(&at)),
-                    _ => false,
-                };
-                prop_assert!(!is_word || covered(at), "{} at {} of {:?}", char, at, text);
-            }
-        }
     }
 
     /// A run of two syllables or more is never lost altogether, whatever the dictionary says of it.
