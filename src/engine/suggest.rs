@@ -26,11 +26,15 @@ pub(super) fn reading(raw: &str, plan: &Plan, found: &[Found]) -> Option<String>
             continue;
         };
         text.push_str(before);
+        at = span.end;
+        if let Some(whole) = &slots[0].whole {
+            text.push_str(whole);
+            continue;
+        }
         for (number, slot) in (first..).zip(slots) {
             let seen = found.first().and_then(|hit| word_of(hit, number, slot));
             text.push_str(seen.as_deref().unwrap_or(&slot.reading));
         }
-        at = span.end;
     }
     if at == 0 {
         return None;

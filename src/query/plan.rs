@@ -11,6 +11,8 @@ use crate::text::Span;
 pub trait Lexicon {
     /// In how many passages a key occurs.
     fn frequency(&self, key: &Key) -> u32;
+    /// How many passages there are.
+    fn passages(&self) -> u32;
     /// Up to `limit` terms of a class that start with `prefix`, the most frequent first.
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term>;
     /// Words, whole or parts of compounds, that a pattern matches: the likeliest first, at most
@@ -136,6 +138,9 @@ pub struct Slot {
     pub span: Span,
     /// What it was read as: the word as typed, or the one that may have been meant.
     pub reading: String,
+    /// On the first slot of what was typed as one and is read as another: all that it is read as, with the
+    /// endings that are not looked for.
+    pub whole: Option<String>,
     /// What it took to read it so: [`Layer::Exact`] for the word as typed.
     pub layer: Layer,
     /// Steers the ranking and is not required.
@@ -151,7 +156,7 @@ impl Slot {
     pub(super) fn unserved(text: String, span: Span) -> Self {
         let reading = text.clone();
         let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
-        Slot { text, span, reading, layer: Layer::Exact, light, asks, choices }
+        Slot { text, span, reading, whole: None, layer: Layer::Exact, light, asks, choices }
     }
 
     /// A slot for each of its parts, if it wants all of them.

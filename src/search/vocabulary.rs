@@ -44,6 +44,10 @@ impl Lexicon for Vocabulary<'_> {
         documents.find(|&documents| documents > 0).unwrap_or(0)
     }
 
+    fn passages(&self) -> u32 {
+        self.segments().iter().map(|segment| segment.reader.num_docs()).sum()
+    }
+
     fn starting_with(&self, class: Class, prefix: &str, limit: usize) -> Vec<Term> {
         let from = Term::new(class, prefix);
         let mut found: Vec<(u32, Term)> = Vec::new();

@@ -378,13 +378,83 @@ fn one_part_of_an_identifier_is_enough_where_nothing_has_more() {
 
 #[test]
 fn a_query_in_the_other_keyboard_state_is_so_to_its_short_words() {
-    // 투표 한 노드
+    // 투표만 한 노드
     let desk = Desk::empty()
         .note("notes/a.md", "# 몽고\n\n- 투표만 한 노드는 아비터\n- 노드를 쓰는 곳\n")
         .note("notes/b.md", "# 낱말\n\n- gke tm\n");
     desk.run("q xnvyaks gks shem --vimgrep -n1")
         .prints("notes/a.md:3:3:- 투표만 한 노드는 아비터")
-        .says(&["did you mean: 투표 한 노드"]);
+        .says(&["did you mean: 투표만 한 노드"]);
     // Latin, and a particle typed in the state that it was left in.
     desk.run("-q q gkedmfh --vimgrep").prints("notes/b.md:3:3:- gke tm");
+}
+
+#[test]
+fn a_syllable_cut_off_by_a_space_belongs_to_the_word_beside_it() {
+    // The notes have both halves as words of their own, and more often what they make together.
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 조\n\n- 조 편성표\n- 요금 인하 소식\n- 조인하려면 뷰를 쓴다\n- 조인은 느리다\n",
+        )
+        .run("-q q 조 인하려면 --vimgrep -n1")
+        .prints("notes/a.md:5:3:- 조인하려면 뷰를 쓴다");
+}
+
+#[test]
+fn a_word_set_apart_that_the_notes_have_whole_is_no_other_name_of_it() {
+    // 브라우저 is also `browser`, and is meant as one word all the same.
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 웹\n\n- 브라우저가 메시지를 직접 못 보내는 까닭\n- browser 이야기\n- 저 메시지는 브 라는 글자\n",
+        )
+        .run("-q q '브라우 저가메시지' --vimgrep -n1")
+        .prints("notes/a.md:3:3:- 브라우저가 메시지를 직접 못 보내는 까닭");
+}
+
+#[test]
+fn english_words_are_cut_where_spaces_were_typed_rather_than_elsewhere() {
+    Desk::empty()
+        .note("notes/a.md", "# 명령\n\n- whatis 는 한 줄 설명\n- war 파일은 묶음\n")
+        .run("-q q what iswar --vimgrep -n1")
+        .prints("notes/a.md:4:3:- war 파일은 묶음");
+}
+
+#[test]
+fn keys_that_make_no_syllable_are_put_right_wherever_the_word_stands() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 세기\n\n- `size()` 는 정확해야 할 때 쓰지 않는다\n- 확실하지 않은 값\n- 요금은 시간당\n- 금 시세\n",
+    );
+    desk.run("q ㅓㅇ확해 --vimgrep")
+        .prints("notes/a.md:3:16:- `size()` 는 정확해야 할 때 쓰지 않는다")
+        .says(&["did you mean: 정확해"]);
+    // A key that was missed, and no word of one syllable.
+    desk.run("q ㅛ금 --vimgrep")
+        .prints("notes/a.md:5:3:- 요금은 시간당")
+        .says(&["did you mean: 요금"]);
+}
+
+#[test]
+fn identifiers_without_a_space_between_them_are_two() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 스트림\n\n- take 와 while 은 낱말\n- 정렬되었으면 `takeWhile` 이나 `dropWhile`\n",
+        )
+        .run("-q q takeWhiledropWhile차이 --vimgrep -n1")
+        .prints("notes/a.md:4:23:- 정렬되었으면 `takeWhile` 이나 `dropWhile`");
+}
+
+#[test]
+fn a_syllable_beside_a_word_of_the_other_keyboard_state_may_be_of_it() {
+    // db timeout
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 연결\n\n- 유휴 timeout 값\n- db 연결의 timeout 값\n- db 백업\n- 유 씨\n",
+        )
+        .run("-q q 유 샤ㅡ대ㅕㅅ --vimgrep -n1")
+        .prints("notes/a.md:4:3:- db 연결의 timeout 값");
 }

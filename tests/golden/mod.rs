@@ -55,7 +55,8 @@ fn tokens_agree_with_mecab() {
     let lines = read("lines.txt");
     let rows = tokenise(&lines);
     let ours: HashSet<&str> = rows.lines().collect();
-    let nouns: HashSet<&str> = include_str!("../../data/nouns.txt").lines().collect();
+    let nouns = include_str!("../../data/nouns.txt").lines().map(|line| line.replace('+', ""));
+    let nouns: HashSet<String> = nouns.collect();
     let place = |row: &str| {
         let mut numbers = row.split('\t').map(|field| field.parse::<usize>().unwrap_or_default());
         [0; 3].map(|_| numbers.next().unwrap_or_default())
@@ -71,7 +72,8 @@ fn tokens_agree_with_mecab() {
     let differing: Vec<&str> =
         mecab.lines().filter(is_known).filter(|row| !ours.contains(row)).collect();
     let agreement = 1.0 - differing.len() as f64 / total as f64;
-    assert!(lines.lines().count() >= 220 && total > 3000, "the golden lines were cut down");
+    let are_all = lines.lines().count() >= 220 && mecab.lines().count() > 3000 && total > 2500;
+    assert!(are_all, "the golden lines were cut down: {total} tokens to compare");
     assert!(
         agreement >= AGREEMENT,
         "{:.2} % of {total} tokens agree; MeCab's others:\n{}",

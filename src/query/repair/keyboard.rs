@@ -3,10 +3,10 @@
 use super::served::{is_certain, is_poor, is_served, worth};
 use super::slips::is_particle;
 use super::{Chunk, Typed, demote};
-use crate::analysis::{Script, from_keys, is_jamo, is_syllable, script, to_keys};
+use crate::analysis::{Class, Script, Term, from_keys, is_jamo, is_syllable, script, to_keys};
 use crate::catalog::name_key;
 use crate::query::Layer;
-use crate::query::plan::Slot;
+use crate::query::plan::{Key, Slot};
 use crate::query::planner::Planner;
 use crate::text::Span;
 
@@ -22,6 +22,9 @@ const FEWEST_SYLLABLES: usize = 2;
 
 /// Letters of the shortest name that may stand before a particle, if its keys make whole syllables.
 const SHORTEST_LATIN: usize = 3;
+
+/// Syllables of the longest word that its neighbours' state is reason enough to doubt.
+const LONGEST_NEIGHBOUR: usize = 1;
 
 impl Planner<'_> {
     /// What a chunk says in the other state: `xmfoswortus` is `트랜잭션`, `ㄷㅊ2` is `ec2`.
@@ -60,12 +63,7 @@ impl Planner<'_> {
             if !is_latin(word) || !is_poor(&word.slots) {
                 continue;
             }
-            let chunk = Chunk {
-                text: word.text.clone(),
-                span: word.span,
-                slots: word.slots.clone(),
-                last: false,
-            };
+            let chunk = word.chunk();
             let reading = self.hangul_after(&chunk, 0).or_else(|| self.meant_in_other(&chunk));
             readings.extend(reading.map(|slots| (number, slots)));
         }
@@ -74,6 +72,40 @@ impl Planner<'_> {
         }
         for (number, slots) in readings {
             words[number].slots = slots;
+        }
+    }
+
+    /// Reads short Hangul words as Latin beside one that certainly is: `ㅡㅇ5 놈` is `md5 sha`. The notes have to
+    /// say that more often than what was typed.
+    pub(super) fn state_of_neighbours(&mut self, words: &mut [Typed]) {
+        let mut is_latin = Vec::with_capacity(words.len());
+        for word in &*words {
+            let has_jamo = word.text.chars().any(is_jamo);
+            let reading = if has_jamo && is_poor(&word.slots) {
+                self.other_state(&word.chunk())
+            } else {
+                None
+            };
+            is_latin.push(reading.is_some_and(|slots| is_certain(&slots)));
+        }
+        for at in 0..words.len() {
+            let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let is_beside = near.into_iter().any(|near| is_latin.get(near) == Some(&true));
+            let word = &words[at];
+            let is_short = word.text.chars().all(is_syllable)
+                && word.text.chars().count() <= LONGEST_NEIGHBOUR;
+            if !is_beside || is_latin[at] || !is_short {
+                continue;
+            }
+            let keys = to_keys(&word.text).to_lowercase();
+            let frequency =
+                |text: &str| self.lexicon.frequency(&Key::Term(Term::new(Class::Word, text)));
+            if frequency(&keys)
+                > word.slots.iter().map(|slot| frequency(&slot.reading)).max().unwrap_or(0)
+            {
+                words[at].slots =
+                    self.read_as(&keys, &word.text.clone(), word.span, Layer::Keyboard);
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //! notes serve best is taken; among equals the one of the stronger [`Layer`].
 
 mod keyboard;
+mod loose;
 mod served;
 mod slips;
 mod sounds;
@@ -17,7 +18,7 @@ use super::Layer;
 use super::alias::{LONGEST_NAME, add_new};
 use super::plan::{Choice, Key, Slot};
 use super::planner::Planner;
-use crate::analysis::{Class, Script, is_syllable, script};
+use crate::analysis::{Class, Script, fold, is_syllable, script};
 use crate::text::Span;
 use served::{
     SERVED, is_certain, is_exempt, is_in_parts, is_poor, lacks_a_part, proof, service, worth,
@@ -40,12 +41,25 @@ impl Typed {
         self.slots.iter().all(|slot| slot.layer != Layer::Keyboard)
     }
 
+    /// The word as one chunk that others follow.
+    fn chunk(&self) -> Chunk {
+        let (text, slots) = (self.text.clone(), self.slots.clone());
+        Chunk { text, span: self.span, slots, last: false }
+    }
+
     /// The word as it was read.
     pub fn reading(&self) -> Cow<'_, str> {
         if self.slots.iter().all(|slot| slot.layer <= Layer::Spacing) {
             return Cow::Borrowed(&self.text);
         }
-        self.slots.iter().map(|slot| slot.reading.as_str()).collect::<String>().into()
+        let mut text = String::new();
+        for slots in self.slots.chunk_by(|one, other| one.span == other.span) {
+            match &slots[0].whole {
+                Some(whole) => text.push_str(whole),
+                None => slots.iter().for_each(|slot| text.push_str(&slot.reading)),
+            }
+        }
+        text.into()
     }
 }
 
@@ -70,6 +84,7 @@ impl Planner<'_> {
     /// Reads again what the notes do not serve.
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
         self.state_of_all(words);
+        self.state_of_neighbours(words);
         self.respace_latin(words);
         self.join_latin(words);
         self.initials_of_words(words);
@@ -106,7 +121,10 @@ impl Planner<'_> {
 
     /// Whether a word may be another than it was read as.
     fn is_doubtful(&self, word: &Typed) -> bool {
-        is_poor(&word.slots) || self.is_new_compound(word) || self.is_scrap(&word.text, &word.slots)
+        is_poor(&word.slots)
+            || lacks_a_part(&word.slots)
+            || self.is_new_compound(word)
+            || self.is_scrap(&word.text, &word.slots)
     }
 
     /// Whether the notes have the pieces of a Korean word and never side by side: what it is made of
@@ -150,7 +168,7 @@ impl Planner<'_> {
     }
 
     /// Which words belong to a name that the notes have under another name: `블룸 필터` where they
-    /// say `bloom filter`. They are no slips.
+    /// say `bloom filter`. They are no slips, unless the notes have it in one word: `브라우 저`.
     fn named_elsewhere(&mut self, words: &[Typed]) -> Vec<bool> {
         let mut named = vec![false; words.len()];
         let slots = words.iter().enumerate();
@@ -162,6 +180,7 @@ impl Planner<'_> {
                 let run = &slots[from..from + len];
                 let name: String = run.iter().map(|(_, slot)| slot.reading.as_str()).collect();
                 if run.iter().any(|(_, slot)| service(slot) < SERVED)
+                    && !self.has_word(&fold(&name))
                     && !self.other_names(&name, 1).is_empty()
                 {
                     run.iter().for_each(|(number, _)| named[*number] = true);
@@ -189,7 +208,8 @@ impl Planner<'_> {
         for (text, span) in chunks {
             let within = |slot: &Slot| span.start <= slot.span.start && slot.span.end <= span.end;
             let slots: Vec<Slot> = word.slots.iter().filter(|slot| within(slot)).cloned().collect();
-            if !is_poor(&slots) && slots.len() < 2 && !self.is_scrap(&text, &slots) {
+            let is_served = !is_poor(&slots) && !lacks_a_part(&slots);
+            if is_served && slots.len() < 2 && !self.is_scrap(&text, &slots) {
                 continue;
             }
             let at = word.slots.iter().position(within).unwrap_or(word.slots.len());
@@ -219,9 +239,9 @@ impl Planner<'_> {
             (Some(meant), Some(begun)) => Some(self.meant_or_begun(meant, begun)),
             (meant, begun) => meant.or(begun.map(|slot| vec![slot])),
         };
-        let readings = [apart, meant, other_state];
-        let is_scrap = self.is_scrap(&chunk.text, &chunk.slots);
-        let mut best = if is_scrap { 0.0 } else { worth(&chunk.slots) };
+        let readings = [self.made_whole(chunk), apart, meant, other_state];
+        let is_worthless = self.is_scrap(&chunk.text, &chunk.slots) || lacks_a_part(&chunk.slots);
+        let mut best = if is_worthless { 0.0 } else { worth(&chunk.slots) };
         let mut chosen = None;
         for reading in readings.into_iter().flatten() {
             let worth = worth(&reading);
@@ -259,6 +279,9 @@ impl Planner<'_> {
             slot.text = typed.to_owned();
             slot.span = span;
             demote(slot, layer);
+        }
+        if let Some(first) = slots.first_mut() {
+            first.whole = Some(text.to_owned());
         }
         slots
     }

@@ -1,12 +1,40 @@
 //! How well the notes serve a reading.
 
 use crate::analysis::is_syllable;
+use crate::query::Layer;
 use crate::query::plan::{Choice, Key, Part, Slot, is_complete};
+use crate::query::planner::Planner;
 
 /// Syllables, or pairs of letters.
 const SHORTEST_CERTAIN: f32 = 1.5;
 /// A word is poorly served below this.
 pub(super) const SERVED: f32 = 0.5;
+
+/// Nats for a syllable that is no word: a particle or an ending.
+const GRAMMAR: f32 = 1.5;
+/// Notes of fewer passages say as little of what is likely as so many.
+const FEWEST_PASSAGES: u32 = 10_000;
+
+impl Planner<'_> {
+    /// How unlikely a reading of so many bytes is by how often the notes have its words, in nats.
+    pub(super) fn surprise<'s>(
+        &self,
+        slots: impl IntoIterator<Item = &'s Slot>,
+        text: usize,
+    ) -> f32 {
+        let all = self.lexicon.passages().max(FEWEST_PASSAGES) as f32;
+        let (mut nats, mut covered) = (0.0, 0);
+        for slot in slots {
+            let own = slot.choices.iter().filter(|choice| {
+                choice.part.is_none() && choice.layer <= Layer::Spacing && proof(choice) == 1.0
+            });
+            let frequency = own.map(|choice| self.lexicon.frequency(&choice.key)).max();
+            nats += (all / (frequency.unwrap_or(0) as f32 + 0.5)).ln();
+            covered += slot.text.len();
+        }
+        nats + GRAMMAR * (text.saturating_sub(covered) / 'ㄱ'.len_utf8()) as f32
+    }
+}
 
 /// Whether the notes leave a reading unserved: a word that they do not have, or nothing but single
 /// syllables, which every text has.

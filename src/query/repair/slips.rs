@@ -125,7 +125,9 @@ impl Planner<'_> {
         let matcher = Matcher::new(&pattern);
         let mut found = self.lexicon.spelled(&matcher, MOST_MEANT);
         found.extend(named(self.catalog, &matcher));
-        found.retain(|word| has_hangul(&word.text) == has_hangul(typed));
+        found.retain(|word| {
+            has_hangul(&word.text) == has_hangul(typed) && is_long_enough(&word.text)
+        });
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
         let least = found.first()?.cost;
         // No slip at all: what follows the word is no particle to the dictionary.

@@ -1,6 +1,6 @@
 //! The same letters with other spaces.
 
-use super::served::{is_exempt, is_poor, length, worth};
+use super::served::{is_exempt, is_poor, length};
 use super::{Chunk, SCRAP, Typed, chunks};
 use crate::analysis::{Class, Term, fold, grams, is_syllable};
 use crate::query::Layer;
@@ -21,8 +21,12 @@ const FEWEST_PAIRS: usize = 3;
 const MOST_PAIRS: usize = 24;
 /// By how much less other pieces must cost than those that were typed, if the notes have all those.
 const CLEARLY_LESS: f32 = 1.5;
+/// What a piece costs more for each space that was typed within it: mostly they are where they belong.
+const CROSSED: f32 = 1.5;
 /// Letters of the longest word that is cut into pieces.
 const LONGEST_CUT: usize = 40;
+/// Nats. By how much likelier words have to be without a space that was typed between them: few are wrong.
+const LIKELIER: f32 = 4.0;
 /// Words that are read together at most.
 const MOST_JOINED: usize = 4;
 
@@ -59,41 +63,55 @@ impl Planner<'_> {
         for run in pieces.chunk_by(|one, other| other.follows && one.hangul && other.hangul) {
             let mut at = 0;
             while at < run.len() && run.len() > 1 {
-                let apart = |from: usize, to: usize| {
-                    slots_in(words, Span::new(run[from].span.start, run[to - 1].span.end))
+                let least = match self.doubt(run, at, words) {
+                    Some(least) if !named[run[at].word] => least,
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
                 };
-                if named[run[at].word] || !is_poor(apart(at, at + 1)) {
-                    at += 1;
-                    continue;
-                }
                 let from = at.saturating_sub(1);
                 let to = run.len().min(from + MOST_JOINED);
                 let longest = (at + 1..=to).rev();
                 let stretches = longest.flat_map(|to| [(from, to), (at, to)]);
                 let mut best: Option<(f32, usize, usize, Vec<Slot>)> = None;
                 for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
-                    let together = self.joined(&run[from..to]);
-                    if run[from + 1..to].iter().any(|piece| is_beheaded(piece, &together)) {
+                    let stretch = &run[from..to];
+                    let together = self.joined(stretch);
+                    if is_poor(&together)
+                        || stretch[1..].iter().any(|piece| is_beheaded(piece, &together))
+                    {
                         continue;
                     }
-                    let gain = worth(&together) - worth(apart(from, to));
-                    if gain > 0.0
-                        && !is_poor(&together)
-                        && best.as_ref().is_none_or(|(most, ..)| gain > *most)
-                    {
+                    let letters = stretch.iter().map(|piece| piece.span.len()).sum();
+                    let apart = self.surprise(slots_in(words, span_of(stretch)), letters);
+                    let gain = apart - self.surprise(&together, letters);
+                    if gain > best.as_ref().map_or(least, |(most, ..)| *most) {
                         best = Some((gain, from, to, together));
                     }
                 }
                 if let Some((_, from, to, slots)) = best {
-                    put_in(words, Span::new(run[from].span.start, run[to - 1].span.end), slots);
+                    put_in(words, span_of(&run[from..to]), slots);
                     at = to;
                 } else {
                     at += 1;
                 }
             }
-            let [first, .., last] = run else { continue };
-            self.read_as_syllables(words, Span::new(first.span.start, last.span.end), run);
+            if run.len() > 1 {
+                self.read_as_syllables(words, span_of(run), run);
+            }
         }
+    }
+
+    /// Whether a piece may belong to the one that follows it, or the one before: by how much likelier the two
+    /// have to be together, in nats. Nothing where the notes serve it, and no mere syllable stands at the space.
+    fn doubt(&self, run: &[Piece], at: usize, words: &[Typed]) -> Option<f32> {
+        if is_poor(slots_in(words, run[at].span)) {
+            return Some(0.0);
+        }
+        let at_space = |piece: &Piece| is_cut_off(piece, run[at].span.end, words);
+        let is_cut = at + 1 < run.len() && run[at..=at + 1].iter().any(at_space);
+        is_cut.then_some(LIKELIER)
     }
 
     /// Where words set apart are mere syllables, whatever they are parts of may be meant: a passage
@@ -160,7 +178,11 @@ impl Planner<'_> {
             let folded: Vec<String> = run.iter().map(|piece| fold(&piece.text)).collect();
             let text = folded.concat();
             let places: Vec<usize> = run.iter().flat_map(|piece| piece.span.range()).collect();
-            let Some((cuts, least)) = self.cuts(&text) else { continue };
+            let mut typed_cuts: Vec<usize> = Vec::new();
+            for piece in &folded {
+                typed_cuts.push(typed_cuts.last().unwrap_or(&0) + piece.len());
+            }
+            let Some((cuts, least)) = self.cuts(&text, &typed_cuts) else { continue };
             let typed: f32 = folded.iter().map(|piece| cost(piece)).sum();
             if !lacking && least + CLEARLY_LESS > typed {
                 continue;
@@ -205,7 +227,7 @@ impl Planner<'_> {
             return None;
         }
         let text = fold(&chunk.text);
-        let (cuts, _) = self.cuts(&text).filter(|(cuts, _)| cuts.len() > 2)?;
+        let (cuts, _) = self.cuts(&text, &[]).filter(|(cuts, _)| cuts.len() > 2)?;
         let start = chunk.span.start;
         let pieces = cuts.windows(2).flat_map(|cut| {
             let (piece, span) = (&text[cut[0]..cut[1]], Span::new(start + cut[0], start + cut[1]));
@@ -214,9 +236,9 @@ impl Planner<'_> {
         Some(pieces.collect())
     }
 
-    /// Where to cut letters so that all pieces are words of the notes: the fewest and longest. None
-    /// if it takes too many short ones: those are words by chance. With what they cost.
-    fn cuts(&self, text: &str) -> Option<(Vec<usize>, f32)> {
+    /// Where to cut letters so that all pieces are words of the notes: the fewest and longest, and best where
+    /// spaces were typed. None if it takes too many short ones: those are words by chance. With what the pieces cost.
+    fn cuts(&self, text: &str, spaces: &[usize]) -> Option<(Vec<usize>, f32)> {
         if text.len() > LONGEST_CUT {
             return None;
         }
@@ -226,23 +248,21 @@ impl Planner<'_> {
         for end in 1..=text.len() {
             for begin in end.saturating_sub(LONGEST_PIECE)..end {
                 let Some((before, _)) = best[begin] else { continue };
-                let cost = before + cost(&text[begin..end]);
+                let crossed = spaces.iter().filter(|&&at| begin < at && at < end).count();
+                let cost = before + cost(&text[begin..end]) + CROSSED * crossed as f32;
                 let less = best[end].is_none_or(|(least, _)| cost < least);
                 if less && self.has_word(&text[begin..end]) {
                     best[end] = Some((cost, begin));
                 }
             }
         }
-        let (least, _) = best[text.len()]?;
-        if least > most_cost(text.len()) {
-            return None;
-        }
         let mut cuts = vec![text.len()];
         while let Some(&end) = cuts.last().filter(|&&end| end > 0) {
             cuts.push(best[end]?.1);
         }
         cuts.reverse();
-        Some((cuts, least))
+        let pieces: f32 = cuts.windows(2).map(|cut| cost(&text[cut[0]..cut[1]])).sum();
+        (pieces <= most_cost(text.len())).then_some((cuts, pieces))
     }
 
     /// Whether a word stands in the notes, by itself or as a part of another.
@@ -304,11 +324,28 @@ fn pieces(words: &[Typed]) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a piece has a mere syllable at a space that was typed: it may be the rest of a word.
+fn is_cut_off(piece: &Piece, space: usize, words: &[Typed]) -> bool {
+    let near = |slot: &&Slot| {
+        (slot.span.end == piece.span.end && piece.span.end == space)
+            || (slot.span.start == piece.span.start && piece.span.start >= space)
+    };
+    slots_in(words, piece.span).filter(near).any(|slot| length(slot) <= 1.0)
+}
+
 /// Whether a reading without spaces takes the beginning of a piece for an ending of what stands before it,
 /// and leaves the rest: `스프링 이밴트` is no `스프링이` and `밴트`. A particle that was set apart it takes whole.
 fn is_beheaded(piece: &Piece, reading: &[Slot]) -> bool {
     let within = reading.iter().filter(|slot| slot.span.overlaps(piece.span));
     within.map(|slot| slot.span.start).min().is_some_and(|first| first > piece.span.start)
+}
+
+/// From where pieces begin to where they end.
+fn span_of(pieces: &[Piece]) -> Span {
+    let (first, last) = (pieces.first(), pieces.last());
+    first
+        .zip(last)
+        .map_or_else(Span::default, |(first, last)| Span::new(first.span.start, last.span.end))
 }
 
 /// The slots that stand within `span`.

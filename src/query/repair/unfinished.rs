@@ -69,12 +69,7 @@ impl Planner<'_> {
             return false;
         }
         for word in words.iter_mut() {
-            let chunk = Chunk {
-                text: word.text.clone(),
-                span: word.span,
-                slots: word.slots.clone(),
-                last: false,
-            };
+            let chunk = word.chunk();
             let alone = self.unfinished(&chunk);
             let empty = Slot::unserved(word.text.clone(), word.span);
             let mut slot = alone.unwrap_or(Slot { layer: Layer::Choseong, ..empty });
