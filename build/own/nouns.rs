@@ -10,7 +10,8 @@ use super::hangul::Syllable;
 use super::{Typical, Words, lines};
 use crate::mecab::Malformed;
 
-/// One a line; what a compound is made of is joined by `+`.
+/// One a line; what a compound is made of is joined by `+`, and behind a space may stand the kind of noun that
+/// ko-dic knows it for: after a place (장소) 에서 is likelier than after other nouns.
 const NOUNS: &str = include_str!("../../data/nouns.txt");
 
 /// One in so many nouns is cheaper than the project's own: as cheap are 길, 운동 and the like. Half of all
@@ -24,16 +25,19 @@ const CHEAPER: i16 = 1000;
 /// Adds the [`NOUNS`]. In notes on computing they are met often: each costs what nouns do that only one in
 /// [so many](OFTEN) is cheaper than, and stands beside other words as most nouns do that end alike, since
 /// after a consonant particles are others. None is a form of a predicate: 제한 is not of 제하다, nor 권한 of
-/// 권하다.
+/// 권하다, nor 키 in 공개키를 what is left of 하기.
 ///
 /// # Errors
 /// A line is no word of Hangul.
 pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
-    let nouns: HashMap<String, &str> =
-        lines(NOUNS).map(|line| (line.replace('+', ""), line)).collect();
-    let typical = [false, true].map(|final_| typical(words, final_));
+    let nouns: HashMap<String, Noun> = lines(NOUNS).map(Noun::of).collect();
     let mut costs: HashMap<&str, i16> = HashMap::new();
     words.retain(|(surface, entry)| {
+        let first = surface.chars().next().map(String::from).unwrap_or_default();
+        let is_suffix = ["XSV+", "XSA+"].iter().any(|pos| entry.feature.starts_with(pos));
+        if is_suffix && nouns.contains_key(&first) {
+            return false;
+        }
         let Some((noun, _)) = nouns.get_key_value(surface) else { return true };
         if entry.feature.starts_with("NNG,") {
             let cost = costs.entry(noun).or_insert(i16::MAX);
@@ -41,31 +45,52 @@ pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
         }
         !["VV+ETM,", "VA+ETM,"].iter().any(|form| entry.feature.starts_with(form))
     });
-    for (noun, line) in &nouns {
-        let typical = has_final(noun).and_then(|has_final| typical[usize::from(has_final)]);
+    let mut known: HashMap<(&str, bool), Option<Typical>> = HashMap::new();
+    for (noun, Noun { parts, kind }) in &nouns {
+        let typical = has_final(noun).and_then(|has_final| {
+            let of_kind = known.entry((kind, has_final));
+            *of_kind.or_insert_with(|| typical(words, kind, has_final))
+        });
         let mut typical =
-            typical.ok_or_else(|| Malformed(format!("{line:?} of data/nouns.txt is no noun")))?;
+            typical.ok_or_else(|| Malformed(format!("{noun:?} of data/nouns.txt is no noun")))?;
         if let Some(cost) = costs.get(noun.as_str()) {
             typical.cost = typical.cost.min(cost.saturating_sub(CHEAPER));
         }
-        words.push((noun.clone(), typical.word(feature(noun, line))));
+        words.push((noun.clone(), typical.word(feature(noun, parts))));
     }
     Ok(())
 }
 
+/// A line of [`NOUNS`].
+struct Noun {
+    /// With `+` between them.
+    parts: &'static str,
+    /// As ko-dic says it, `*` for none.
+    kind: &'static str,
+}
+
+impl Noun {
+    /// The noun and what its line says of it.
+    fn of(line: &'static str) -> (String, Self) {
+        let (parts, kind) = line.split_once(' ').unwrap_or((line, "*"));
+        (parts.replace('+', ""), Noun { parts, kind })
+    }
+}
+
 /// What the dictionary says of a common noun that is nothing else besides.
-fn feature(noun: &str, line: &str) -> String {
-    if noun == line {
+fn feature(noun: &str, parts: &str) -> String {
+    if noun == parts {
         return "NNG,*,*,*,*,*,*,*".to_owned();
     }
-    let parts: Vec<String> = line.split('+').map(|part| format!("{part}/NNG/*")).collect();
+    let parts: Vec<String> = parts.split('+').map(|part| format!("{part}/NNG/*")).collect();
     format!("NNG,*,*,{noun},Compound,*,*,{}", parts.join("+"))
 }
 
-/// What most nouns are that end in a final consonant, or do not.
-fn typical(words: &Words<'_>, ends_in_final: bool) -> Option<Typical> {
+/// What most nouns of a kind are that end in a final consonant, or do not.
+fn typical(words: &Words<'_>, kind: &str, ends_in_final: bool) -> Option<Typical> {
+    let pos = format!("NNG,{kind},");
     let nouns = words.iter().filter(|(surface, entry)| {
-        entry.feature.starts_with("NNG,*,") && has_final(surface) == Some(ends_in_final)
+        entry.feature.starts_with(&pos) && has_final(surface) == Some(ends_in_final)
     });
     Typical::of(nouns.map(|(_, entry)| entry), OFTEN)
 }

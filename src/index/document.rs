@@ -36,7 +36,8 @@ impl Traits {
         let text = passage.text.as_str();
         let kind = match passage.kind {
             PassageKind::Title => Self::TITLE,
-            PassageKind::Heading { .. } | PassageKind::TableHeader => Self::HEADING,
+            PassageKind::Heading { .. } => Self::HEADING,
+            PassageKind::TableHeader => Self::HEADING | Self::ROW,
             PassageKind::Bullet => Self::BULLET,
             PassageKind::TableRow => Self::ROW,
             PassageKind::Code => Self::CODE,
@@ -73,9 +74,14 @@ impl Traits {
         self.0 & Self::HEADING != 0
     }
 
-    /// A row of a table.
+    /// A row of a table, its header too.
     pub fn is_row(self) -> bool {
         self.0 & Self::ROW != 0
+    }
+
+    /// The header of a table.
+    pub fn is_table_header(self) -> bool {
+        self.is_heading() && self.is_row()
     }
 
     /// Starts with a term that it explains.

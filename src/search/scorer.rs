@@ -308,8 +308,12 @@ impl<'s> Scorer<'s> {
         if !self.is_over_others(number) {
             return None;
         }
-        let is_heading = self.tree.traits(number).is_heading();
-        Some(self.statistics.names_all(&self.evidence, is_heading))
+        let traits = self.tree.traits(number);
+        // Who asks for a column asks for what stands in it.
+        if traits.is_table_header() {
+            return Some(false);
+        }
+        Some(self.statistics.names_all(&self.evidence, traits.is_heading()))
     }
 }
 

@@ -458,3 +458,42 @@ fn a_syllable_beside_a_word_of_the_other_keyboard_state_may_be_of_it() {
         .run("-q q 유 샤ㅡ대ㅕㅅ --vimgrep -n1")
         .prints("notes/a.md:4:3:- db 연결의 timeout 값");
 }
+
+#[test]
+fn a_syllable_that_goes_over_no_space_stays_a_word() {
+    // 테이블락 is 테이블 and an ending to ko-dic, unless 락 is a noun.
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# 테이블\n\n- 테이블의 자료를 지운다\n- 갭 락은 빈자리를 막는다\n- 좀 더 큰 표\n",
+        )
+        .run("-q q 테이블 락 --vimgrep -n1")
+        .prints("notes/a.md:4:7:- 갭 락은 빈자리를 막는다");
+    Desk::empty()
+        .note("notes/a.md", "# 표\n\n- 큰 표를 나눈다\n- 좀 나눈다\n")
+        .run("-q q 나눈다 좀 --vimgrep -n1")
+        .prints("notes/a.md:4:3:- 좀 나눈다");
+}
+
+#[test]
+fn a_form_that_somebody_wrote_is_read_as_the_words_that_it_is_of() {
+    Desk::empty()
+        .note("notes/a.md", "# 인스턴스\n\n- 안쓰는 인스턴스는 끈다\n")
+        .note(
+            "notes/b.md",
+            "# 패턴\n\n- 어댑터는 흔하다\n- 쓰지 않는 어댑터도 있고, 그런 것은 나중에 지운다\n",
+        )
+        .run("-q q 안쓰는 어댑터 --vimgrep -n1")
+        .prints("notes/b.md:4:3:- 쓰지 않는 어댑터도 있고, 그런 것은 나중에 지운다");
+}
+
+#[test]
+fn what_stands_in_a_column_comes_before_the_column_s_header() {
+    Desk::empty()
+        .note(
+            "notes/a.md",
+            "# POP3\n\n| 프로토콜 | 포트 |\n|---|---|\n| POP3 | 110번 포트 |\n\n끝.\n",
+        )
+        .run("-q q pop3 포트 --vimgrep -n1")
+        .prints("notes/a.md:5:3:| POP3 | 110번 포트 |");
+}

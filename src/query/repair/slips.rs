@@ -34,9 +34,13 @@ impl Planner<'_> {
     /// The reading with one slip taken back: in the whole word, else in what the notes do not serve.
     pub(super) fn slips(&mut self, chunk: &Chunk) -> Option<Vec<Slot>> {
         let mut nearest: Option<(f32, Slot)> = None;
+        let is_served = |slot: &Slot| is_exempt(slot) || service(slot) >= super::served::SERVED;
+        let is_served = !chunk.slots.is_empty() && chunk.slots.iter().all(is_served);
         for stem in stems(&chunk.text) {
             let span = Span::new(chunk.span.start, chunk.span.start + stem.len());
             if let Some((cost, slot)) = self.meant(stem, span)
+                // That somebody wrote it so says no more than what the dictionary makes of it.
+                && !(cost == 0.0 && is_served && stem == chunk.text)
                 && nearest.as_ref().is_none_or(|(least, _)| cost < *least)
             {
                 nearest = Some((cost, slot));

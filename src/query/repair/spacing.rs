@@ -78,7 +78,9 @@ impl Planner<'_> {
                 for (from, to) in stretches.filter(|(from, to)| to - from > 1) {
                     let stretch = &run[from..to];
                     let together = self.joined(stretch);
+                    // What goes over no space is better left as it was typed.
                     if is_poor(&together)
+                        || together.iter().all(|slot| slot.layer < Layer::Spacing)
                         || stretch[1..].iter().any(|piece| is_beheaded(piece, &together))
                     {
                         continue;
