@@ -430,6 +430,11 @@ fn keys_that_make_no_syllable_are_put_right_wherever_the_word_stands() {
     desk.run("q ㅓㅇ확해 --vimgrep")
         .prints("notes/a.md:3:16:- `size()` 는 정확해야 할 때 쓰지 않는다")
         .says(&["did you mean: 정확해"]);
+    // Nor is it a pronoun and a particle, because these are in every note (인데가).
+    Desk::empty()
+        .note("notes/a.md", "# 이것\n\n- 이인데가 아니라 이것이다\n- 인덱스는 찾아보기\n")
+        .run("q 인덱ㅡ --vimgrep -n1")
+        .prints("notes/a.md:4:3:- 인덱스는 찾아보기");
     // A key that was missed, and no word of one syllable.
     desk.run("q ㅛ금 --vimgrep")
         .prints("notes/a.md:5:3:- 요금은 시간당")

@@ -1,6 +1,6 @@
 //! Keys that make no syllable: one of them is missing, too many, wrong, or in another's place.
 //!
-//! A word with loose consonants or vowels among its syllables (`ㅓㅇ확해`, `비ㅡ`) is none, in whatever notes.
+//! A word with loose consonants or vowels among its syllables (`ㅓㅇ확해`, `제ㅓㅇ권`) is none, in whatever notes.
 //! [`slips`](super::slips) finds the word of the notes that it may be, but a word may stand in many forms
 //! there, or beside others without a space (`정확해`, `안만듦`). So all is tried here that one key makes whole
 //! syllables of.
@@ -8,11 +8,12 @@
 use rustc_hash::FxHashMap;
 
 use super::Chunk;
-use super::served::is_poor;
+use super::served::{is_exempt, is_poor};
 use crate::analysis::{fold, for_each_key, from_keys, grams, is_initial, is_jamo, is_syllable};
 use crate::query::plan::{Key, Slot};
 use crate::query::planner::Planner;
 use crate::query::{Layer, Matcher, Pattern};
+use crate::text::Span;
 
 /// Keys of the longest word that is read so.
 const LONGEST: usize = 48;
@@ -50,11 +51,13 @@ impl Planner<'_> {
                 continue;
             }
             let Some(cost) = matcher.cost_of(&whole) else { continue };
+            let plain = self.slots(&whole, Span::new(0, whole.len()));
+            let surprise = self.surprise(&plain, whole.len()) + SLIP * cost;
             let slots = self.read_as(&whole, text, chunk.span, Layer::Typo);
-            if slots.is_empty() || is_poor(&slots) {
+            // Whatever keys make, some of it is a particle or a pronoun.
+            if slots.iter().all(is_exempt) || is_poor(&slots) {
                 continue;
             }
-            let surprise = self.surprise(&slots, whole.len()) + SLIP * cost;
             if best.as_ref().is_none_or(|(least, _)| surprise < *least) {
                 best = Some((surprise, slots));
             }
