@@ -5,6 +5,7 @@ mod errors;
 mod folders;
 mod forms;
 mod json;
+mod mistyped;
 mod reading;
 mod refresh;
 mod reports;
