@@ -168,3 +168,22 @@ fn a_form_that_somebody_wrote_is_read_as_the_words_that_it_is_of() {
         .run("-q q 안쓰는 어댑터 --vimgrep -n1")
         .prints("notes/b.md:4:3:- 쓰지 않는 어댑터도 있고, 그런 것은 나중에 지운다");
 }
+
+#[test]
+fn a_negation_is_no_beginning_of_the_word_behind_it() {
+    let safe: String = (0..40).map(|number| format!("- 안전 {number}\n")).collect();
+    Desk::empty()
+        .note("notes/a.md", &format!("# 안전\n\n{safe}"))
+        .note("notes/b.md", "# 큐\n\n- 메시지를 안 전한다\n")
+        .run("-q q 안 전한다 --vimgrep -n1")
+        .prints("notes/b.md:3:16:- 메시지를 안 전한다");
+}
+
+#[test]
+fn a_word_of_the_notes_is_no_slip_for_another() {
+    Desk::empty()
+        .note("notes/a.md", "# 로그\n\n- 읽어도 없어지는 게 아니라 남아 있다\n")
+        .note("notes/b.md", "# 그 밖\n\n- 없어짐\n- 없어짐 둘\n")
+        .run("-q q 없어지는 게 아니라 --vimgrep -n1")
+        .prints("notes/a.md:3:26:- 읽어도 없어지는 게 아니라 남아 있다");
+}

@@ -159,7 +159,8 @@ fn own_nouns_are_nouns_beside_others() {
         ("테이블", "락이"),
     ] {
         let terms = terms(&mut analyzer, &format!("{one}{other}"));
-        let has = |noun: &str| terms.iter().any(|term| noun.starts_with(term.as_str()));
+        let noun = |text: &str| text.trim_end_matches(['를', '이']).to_owned();
+        let has = |text: &str| terms.contains(&text.to_owned()) || terms.contains(&noun(text));
         assert!(has(one) && has(other), "{one} and {other} are {terms:?}");
     }
 }
@@ -202,7 +203,7 @@ fn verbs_have_their_stems_in_every_form() {
 fn words_from_all_over_the_dictionary_survive() {
     let morphology = Morphology::shared().expect("dictionary");
     // The dictionary's own, 816,283, without what is misread, and with the nouns and forms that it lacks.
-    assert_eq!(morphology.entries(), 835_523);
+    assert_eq!(morphology.entries(), 835_524);
     let mut reader = morphology.reader();
     let words = [
         ("가격", "NNG", None),

@@ -55,9 +55,12 @@ pub(super) fn is_in_parts(slot: &Slot) -> bool {
     !slot.choices.is_empty() && slot.choices.iter().all(|choice| choice.part.is_some())
 }
 
-/// Whether the notes have a word neither whole nor in all of its parts.
+/// Whether the notes have some parts of a word, and neither the whole nor all of them.
 pub(super) fn lacks_a_part(slots: &[Slot]) -> bool {
     let [slot] = slots else { return false };
+    if slot.choices.is_empty() {
+        return false;
+    }
     let mut parts: Vec<Part> = slot.choices.iter().filter_map(|choice| choice.part).collect();
     let is_whole = parts.len() < slot.choices.len();
     parts.sort_by_key(|part| part.number);

@@ -38,11 +38,12 @@ impl Planner<'_> {
         let is_served = !chunk.slots.is_empty() && chunk.slots.iter().all(is_served);
         for stem in stems(&chunk.text) {
             let span = Span::new(chunk.span.start, chunk.span.start + stem.len());
-            if let Some((cost, slot)) = self.meant(stem, span)
-                // That somebody wrote it so says no more than what the dictionary makes of it.
-                && !(cost == 0.0 && is_served && stem == chunk.text)
-                && nearest.as_ref().is_none_or(|(least, _)| cost < *least)
-            {
+            let Some((cost, slot)) = self.meant(stem, span) else { continue };
+            // That somebody wrote it so says no more than what the dictionary makes of it, and it is no slip.
+            if cost == 0.0 && is_served && stem == chunk.text {
+                return Some(chunk.slots.clone());
+            }
+            if nearest.as_ref().is_none_or(|(least, _)| cost < *least) {
                 nearest = Some((cost, slot));
             }
         }

@@ -27,6 +27,8 @@ const CROSSED: f32 = 1.5;
 const LONGEST_CUT: usize = 40;
 /// Nats. By how much likelier words have to be without a space that was typed between them: few are wrong.
 const LIKELIER: f32 = 4.0;
+/// Syllables that are words by themselves before a verb.
+const NEGATIONS: [&str; 2] = ["안", "못"];
 /// Words that are read together at most.
 const MOST_JOINED: usize = 4;
 
@@ -110,6 +112,10 @@ impl Planner<'_> {
     fn doubt(&self, run: &[Piece], at: usize, words: &[Typed]) -> Option<f32> {
         if is_poor(slots_in(words, run[at].span)) {
             return Some(0.0);
+        }
+        // What negates a verb stands before it, whatever the two make together: 안 전한다 is not 안전.
+        if NEGATIONS.contains(&run[at].text.as_str()) {
+            return None;
         }
         let at_space = |piece: &Piece| is_cut_off(piece, run[at].span.end, words);
         let is_cut = at + 1 < run.len() && run[at..=at + 1].iter().any(at_space);
