@@ -33,7 +33,7 @@ type Words<'a> = Vec<(String, Entry<'a>)>;
 pub fn amend(words: &mut Words<'_>) -> Result<(), Malformed> {
     verbs::mend(words)?;
     forms::add(words);
-    verbs::prefer(words);
+    verbs::prefer(words)?;
     nouns::add(words)?;
     words.sort();
     words.dedup();

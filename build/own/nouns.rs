@@ -18,14 +18,16 @@ const NOUNS: &str = include_str!("../../data/nouns.txt");
 /// cost the same, which the corpus does not have.
 const OFTEN: usize = 500;
 
-/// By how much a noun is cheaper that was as cheap before, in the units of the dictionary: 800 are what a word
-/// costs that is a factor of e less likely.
+/// By how much a noun is cheaper than ko-dic has it, at least. 800 units of the dictionary are a factor of e.
 const CHEAPER: i16 = 1000;
 
+/// What newspapers write for 하기 (사용키로 했다), and notes hardly do: theirs is the noun (공개키로).
+const REST_OF_HAGI: char = '키';
+
 /// Adds the [`NOUNS`]. In notes on computing they are met often: each costs what nouns do that only one in
-/// [so many](OFTEN) is cheaper than, and stands beside other words as most nouns do that end alike, since
-/// after a consonant particles are others. None is a form of a predicate: 제한 is not of 제하다, nor 권한 of
-/// 권하다, nor 키 in 공개키를 what is left of 하기.
+/// [so many](OFTEN) is cheaper than, or [less](CHEAPER) than before if that is cheaper still, and stands beside
+/// other words as most nouns do that end alike, since after a consonant particles are others. None is a form of a
+/// predicate: 제한 is not of 제하다, nor 권한 of 권하다.
 ///
 /// # Errors
 /// A line is no word of Hangul.
@@ -33,9 +35,8 @@ pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
     let nouns: HashMap<String, Noun> = lines(NOUNS).map(Noun::of).collect();
     let mut costs: HashMap<&str, i16> = HashMap::new();
     words.retain(|(surface, entry)| {
-        let first = surface.chars().next().map(String::from).unwrap_or_default();
-        let is_suffix = ["XSV+", "XSA+"].iter().any(|pos| entry.feature.starts_with(pos));
-        if is_suffix && nouns.contains_key(&first) {
+        let is_one_of = |tags: [&str; 2]| tags.iter().any(|tag| entry.feature.starts_with(tag));
+        if surface.starts_with(REST_OF_HAGI) && is_one_of(["XSV+", "XSA+"]) {
             return false;
         }
         let Some((noun, _)) = nouns.get_key_value(surface) else { return true };
@@ -43,8 +44,10 @@ pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
             let cost = costs.entry(noun).or_insert(i16::MAX);
             *cost = entry.cost.min(*cost);
         }
-        !["VV+ETM,", "VA+ETM,"].iter().any(|form| entry.feature.starts_with(form))
+        !is_one_of(["VV+ETM,", "VA+ETM,"])
     });
+    // Added together, so that what is typical is never judged by the project's own.
+    let mut added: Words<'_> = Vec::with_capacity(nouns.len());
     let mut known: HashMap<(&str, bool), Option<Typical>> = HashMap::new();
     for (noun, Noun { parts, kind }) in &nouns {
         let typical = has_final(noun).and_then(|has_final| {
@@ -56,8 +59,9 @@ pub fn add(words: &mut Words<'_>) -> Result<(), Malformed> {
         if let Some(cost) = costs.get(noun.as_str()) {
             typical.cost = typical.cost.min(cost.saturating_sub(CHEAPER));
         }
-        words.push((noun.clone(), typical.word(feature(noun, parts))));
+        added.push((noun.clone(), typical.word(feature(noun, parts))));
     }
+    words.extend(added);
     Ok(())
 }
 

@@ -48,13 +48,23 @@ const COMPOSED: [&str; 2] = ["끝나", "끝내"];
 const CHEAPER: i16 = 2500;
 
 /// Makes the forms of the [`COMPOSED`] stems cheaper.
-pub fn prefer(words: &mut Words<'_>) {
+///
+/// # Errors
+/// The dictionary has no form of one of them.
+pub fn prefer(words: &mut Words<'_>) -> Result<(), Malformed> {
+    let mut idle: HashSet<&str> = COMPOSED.into();
     for (surface, entry) in words.iter_mut() {
         let Some(reading) = Reading::of(&entry.feature) else { continue };
         let stem = if reading.is_simple { surface } else { reading.stem().map_or("", |it| it.0) };
-        if reading.pos.starts_with("VV") && COMPOSED.contains(&stem) {
+        let Some(stem) = COMPOSED.into_iter().find(|composed| *composed == stem) else { continue };
+        if reading.pos.starts_with("VV") {
+            idle.remove(stem);
             entry.cost = entry.cost.saturating_sub(CHEAPER);
         }
+    }
+    match idle.into_iter().next() {
+        Some(stem) => Err(Malformed(format!("the dictionary has no form of {stem}"))),
+        None => Ok(()),
     }
 }
 
