@@ -14,17 +14,17 @@ use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
 /// What ranking wants to know of a passage without reading it: a bit set, stored as a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u64);
+pub struct Traits(u16);
 
 impl Traits {
-    const HEADING: u64 = 1;
-    const BULLET: u64 = 1 << 1;
-    const ROW: u64 = 1 << 2;
-    const CODE: u64 = 1 << 3;
-    const DEFINITION: u64 = 1 << 4;
-    const POINTER: u64 = 1 << 5;
+    const HEADING: u16 = 1;
+    const BULLET: u16 = 1 << 1;
+    const ROW: u16 = 1 << 2;
+    const CODE: u16 = 1 << 3;
+    const DEFINITION: u16 = 1 << 4;
+    const POINTER: u16 = 1 << 5;
     const KINDS: u32 = 8;
-    const TITLE: u64 = 1 << 6;
+    const TITLE: u16 = 1 << 6;
 
     /// The traits of a passage.
     pub fn of(passage: &Passage) -> Self {
@@ -51,17 +51,17 @@ impl Traits {
     }
 
     fn add(&mut self, kinds: Kinds) {
-        self.0 |= u64::from(kinds.bits()) << Self::KINDS;
+        self.0 |= u16::from(kinds.bits()) << Self::KINDS;
     }
 
     /// From the number in the index.
     pub fn from_bits(bits: u64) -> Self {
-        Traits(bits)
+        Traits(bits as u16)
     }
 
     /// The number in the index.
     pub fn bits(self) -> u64 {
-        self.0
+        u64::from(self.0)
     }
 
     /// The note's title.

@@ -6,21 +6,45 @@ use rustc_hash::FxHashMap;
 use super::gather::Cell;
 use super::score::{Evidence, NoteCells, Statistics, saturate};
 use super::segment::{Place, Tree};
+use super::weights::Weights;
 use crate::index::Shape;
 use crate::quantity::Kinds;
 
 /// Judges one note after the other.
 pub(super) struct Bounds<'s> {
     statistics: &'s Statistics,
-    /// Whether any slot asks for a quantity.
-    asks: bool,
+    /// The slots that ask for a quantity.
+    asking: Vec<usize>,
+    /// What the evidence above a passage is at most that is not from its note's title, name or folders.
+    most_above: f32,
     /// Of the note at hand, by slot.
     counts: Vec<f32>,
     /// The same: how much of the word the best of what serves it is, of 1.
     quality: Vec<f32>,
     evidence: Vec<Evidence>,
+    inherited: Inherited,
     /// What was found of sets of words.
     by_words: FxHashMap<Words, f32>,
+}
+
+/// What a passage is worth by what may stand above and below it: one that has words itself differs only in
+/// these.
+#[derive(Default)]
+struct Inherited {
+    /// What each slot is worth; nothing of those that ask for a quantity.
+    slots: Vec<f32>,
+    /// All of them.
+    score: f32,
+    /// The weights of those that are served.
+    covered: f32,
+}
+
+/// What sums may lose by being put together in another order, and more.
+const ROUNDED_UP: f32 = 1.00001;
+
+/// How well a word serves at most that stands above, but not in the title.
+fn reach_above(w: &Weights) -> f32 {
+    w.heading.max(w.parent).max(w.below)
 }
 
 /// Which words of a query a note has.
@@ -44,12 +68,15 @@ impl Words {
 
 impl<'s> Bounds<'s> {
     pub fn new(statistics: &'s Statistics) -> Self {
+        let Statistics { asks, weights: w, .. } = statistics;
         Bounds {
             statistics,
-            asks: statistics.asks.iter().any(|asks| !asks.is_empty()),
+            asking: (0..asks.len()).filter(|&slot| !asks[slot].is_empty()).collect(),
+            most_above: statistics.at(reach_above(w), 1.0),
             counts: Vec::new(),
             quality: Vec::new(),
             evidence: Vec::new(),
+            inherited: Inherited::default(),
             by_words: FxHashMap::default(),
         }
     }
@@ -130,21 +157,22 @@ impl<'s> Bounds<'s> {
         for cell in note.cells {
             self.evidence[usize::from(cell.slot)].below = below;
         }
+        self.inherit();
         let mut most: f32 = 0.0;
         for cells in note.cells.chunk_by(|a, b| a.doc == b.doc) {
             // The title is above itself, too, and so are the names of the file and its folders.
-            let at_root = cells[0].doc == note.root;
-            let above = cells.iter().filter(|_| at_root);
-            above.for_each(|cell| self.raise(note, cell));
+            if cells[0].doc == note.root {
+                self.raise_all(note, cells);
+            }
             cells.iter().for_each(|cell| self.enter(cell));
-            most = most.max(self.of_passage(tree.shape(cells[0].doc)));
+            most = most.max(self.of_passage(cells, tree.shape(cells[0].doc)));
             cells.iter().for_each(|cell| self.evidence[usize::from(cell.slot)].own = 0.0);
-            cells.iter().for_each(|cell| self.raise(note, cell));
+            self.raise_all(note, cells);
         }
         // One that has no word itself stands below some that have.
         self.ask(None);
         let inherited = self.statistics.worth(&self.evidence, 1.0).unwrap_or(0.0);
-        most.max(w.label.max(1.0) * inherited)
+        ROUNDED_UP * most.max(w.label.max(1.0) * inherited)
     }
 
     /// Begins without evidence.
@@ -161,24 +189,68 @@ impl<'s> Bounds<'s> {
         }
     }
 
-    /// Adds a word to those that may stand above.
-    fn raise(&mut self, note: &NoteCells<'_>, cell: &Cell) {
+    /// Adds a word to those that may stand above. Whether that changes anything.
+    fn raise(&mut self, note: &NoteCells<'_>, cell: &Cell) -> bool {
         let w = &self.statistics.weights;
+        let slot = &mut self.evidence[usize::from(cell.slot)];
         let reach = match cell.place {
             Place::Text if cell.doc == note.root => w.title,
-            Place::Text => w.heading.max(w.parent).max(w.below),
+            Place::Text if slot.above >= self.most_above => return false,
+            Place::Text => reach_above(w),
             Place::Name => w.name,
             Place::Folder => w.place,
         };
-        let slot = &mut self.evidence[usize::from(cell.slot)];
-        slot.above = slot.above.max(self.statistics.at(reach, cell.count));
+        let above = self.statistics.at(reach, cell.count);
+        let is_more = above > slot.above;
+        slot.above = slot.above.max(above);
+        is_more
     }
 
-    /// What a passage of this shape is worth by the evidence at hand.
-    fn of_passage(&mut self, shape: Shape) -> f32 {
+    /// Adds the words of a passage to those that may stand above.
+    fn raise_all(&mut self, note: &NoteCells<'_>, cells: &[Cell]) {
+        let raised = cells.iter().filter(|cell| self.raise(note, cell)).count();
+        if raised > 0 {
+            self.inherit();
+        }
+    }
+
+    /// Works out what a passage is worth by what may stand above and below it.
+    fn inherit(&mut self) {
+        let Bounds { statistics, evidence, inherited, .. } = self;
+        inherited.slots.clear();
+        (inherited.score, inherited.covered) = (0.0, 0.0);
+        for (slot, found) in evidence.iter().enumerate() {
+            let is_served = found.is_around();
+            inherited.covered += if is_served { statistics.required[slot] } else { 0.0 };
+            let counts = is_served && statistics.asks[slot].is_empty();
+            let worth = if counts { statistics.of_slot(slot, found, 1.0) } else { 0.0 };
+            inherited.slots.push(worth);
+            inherited.score += worth;
+        }
+    }
+
+    /// What a passage of this shape and with these cells is worth by the evidence at hand.
+    fn of_passage(&mut self, cells: &[Cell], shape: Shape) -> f32 {
         self.ask(Some(shape.traits.kinds()));
-        let norm = self.statistics.norm(shape.width as f32);
-        self.statistics.worth(&self.evidence, norm).unwrap_or(0.0) * self.factor(shape)
+        let Bounds { statistics, asking, evidence, inherited, .. } = self;
+        let norm = statistics.norm(shape.width as f32);
+        let (mut score, mut covered) = (inherited.score, inherited.covered);
+        let own = cells.iter().filter(|cell| cell.place == Place::Text);
+        for slot in own.map(|cell| usize::from(cell.slot)) {
+            if statistics.asks[slot].is_empty() {
+                let worth = statistics.of_slot(slot, &evidence[slot], norm);
+                score += worth - inherited.slots[slot];
+                covered += if evidence[slot].is_around() { 0.0 } else { statistics.required[slot] };
+            }
+        }
+        for &mut slot in asking {
+            let found = &evidence[slot];
+            if found.is_some() {
+                score += statistics.of_slot(slot, found, norm);
+                covered += if found.is_around() { 0.0 } else { statistics.required[slot] };
+            }
+        }
+        score * statistics.coverage.of(covered) * self.factor(shape)
     }
 
     /// What such a passage's worth is multiplied by at most, for what it is.
@@ -196,11 +268,9 @@ impl<'s> Bounds<'s> {
 
     /// Adds the quantities that a passage holds: of these kinds, or of any.
     fn ask(&mut self, kinds: Option<Kinds>) {
-        if !self.asks {
-            return;
-        }
-        for (slot, &asks) in self.evidence.iter_mut().zip(&self.statistics.asks) {
-            slot.asked = self.statistics.asked(asks, kinds.unwrap_or(asks));
+        for &slot in &self.asking {
+            let asks = self.statistics.asks[slot];
+            self.evidence[slot].asked = self.statistics.asked(asks, kinds.unwrap_or(asks));
         }
     }
 }

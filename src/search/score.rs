@@ -32,7 +32,12 @@ impl Evidence {
 
     /// Whether anything was found.
     pub fn is_some(&self) -> bool {
-        self.own > 0.0 || self.above > 0.0 || self.below > 0.0 || self.asked > 0.0
+        self.own > 0.0 || self.is_around() || self.asked > 0.0
+    }
+
+    /// Whether anything was found above or below the passage.
+    pub(super) fn is_around(&self) -> bool {
+        self.above > 0.0 || self.below > 0.0
     }
 }
 
@@ -146,7 +151,7 @@ impl Statistics {
     pub fn as_word(&self, slot: usize, evidence: &[Evidence], norm: f32) -> f32 {
         let found = &evidence[slot];
         let is_word = found.layer.is_some_and(|layer| layer <= Layer::Compound);
-        if is_word { self.slots[slot] * self.served(found, norm) } else { 0.0 }
+        if is_word { self.of_slot(slot, found, norm) } else { 0.0 }
     }
 
     /// Whether a passage says all that was asked for itself; a heading need not say again what the
@@ -164,6 +169,11 @@ impl Statistics {
     pub fn left(&self, evidence: &[Evidence]) -> f32 {
         let served = evidence.iter().zip(&self.required).filter(|(found, _)| found.is_some());
         self.coverage.of(served.map(|(_, required)| required).sum())
+    }
+
+    /// What a slot is worth by what was found of it, in a passage whose length counts as `norm`.
+    pub fn of_slot(&self, slot: usize, found: &Evidence, norm: f32) -> f32 {
+        self.slots[slot] * self.served(found, norm)
     }
 
     /// How well a slot is served in a passage whose length counts as `norm`.

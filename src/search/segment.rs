@@ -241,7 +241,7 @@ pub(super) struct Tree<'a> {
     kept: Cell<usize>,
 }
 
-/// Passages, of 12 bytes each, of the outlines that are kept: a second look reads those of a first, and
+/// Passages, of 16 bytes each, of the outlines that are kept: a second look reads those of a first, and
 /// a second query mostly those of the one before.
 const MOST_KEPT: usize = 1 << 18;
 
@@ -265,11 +265,11 @@ impl<'a> Tree<'a> {
         }
         let root = documents.start;
         let outline = Rc::new(NoteTree::read(self, documents));
-        if self.kept.get() + outline.shapes.len() > MOST_KEPT {
+        if self.kept.get() + outline.len() as usize > MOST_KEPT {
             outlines.clear();
             self.kept.set(0);
         }
-        self.kept.set(self.kept.get() + outline.shapes.len());
+        self.kept.set(self.kept.get() + outline.len() as usize);
         outlines.insert(root, Rc::clone(&outline));
         outline
     }
@@ -323,49 +323,61 @@ impl<'a> Tree<'a> {
 /// The outline of one note, read at once: scoring asks for every passage's place several times.
 /// Passages are named by their numbers in the note.
 #[derive(Default)]
-pub(super) struct NoteTree {
-    shapes: Box<[u64]>,
-    /// The last that stands below each, or itself.
-    last: Box<[u32]>,
+pub(super) struct NoteTree(Box<[Node]>);
+
+/// A passage in its note's outline.
+#[derive(Clone, Copy)]
+struct Node {
+    /// The passage that it stands below; of the first, itself.
+    parent: u32,
+    /// The last that stands below it, or itself.
+    last: u32,
+    width: f32,
+    traits: Traits,
 }
 
 impl NoteTree {
     /// Reads the outline of the note of these documents.
     fn read(tree: &Tree<'_>, documents: Range<DocId>) -> Self {
-        let len = documents.end - documents.start;
-        let mut shapes = vec![0; len as usize].into_boxed_slice();
+        let mut shapes = vec![0; (documents.end - documents.start) as usize];
         tree.shape.get_range(u64::from(documents.start), &mut shapes);
-        let mut last: Box<[u32]> = (0..len).collect();
+        let node = |(number, bits): (u32, u64)| {
+            let Shape { above, traits, width, .. } = Shape::from_bits(bits);
+            // No passage is above itself, whatever a damaged index says.
+            let parent = number.saturating_sub(above.max(1));
+            Node { parent, last: number, width: width as f32, traits }
+        };
+        let mut nodes: Box<[Node]> = (0..).zip(shapes).map(node).collect();
         // Children come after their parents, so that from the end on each subtree is complete.
-        for number in (1..len as usize).rev() {
-            let parent = number - Shape::from_bits(shapes[number]).above as usize;
-            last[parent] = last[parent].max(last[number]);
+        for number in (1..nodes.len()).rev() {
+            let Node { parent, last, .. } = nodes[number];
+            let parent = &mut nodes[parent as usize];
+            parent.last = parent.last.max(last);
         }
-        NoteTree { shapes, last }
+        NoteTree(nodes)
     }
 
     /// How many passages it has.
     pub fn len(&self) -> u32 {
-        self.shapes.len() as u32
+        self.0.len() as u32
     }
 
     /// The passage that one stands below.
     pub fn parent(&self, number: u32) -> Option<u32> {
-        // No passage is above itself, whatever a damaged index says.
-        (number > 0).then(|| number.saturating_sub(self.shape(number).above.max(1)))
+        (number > 0).then(|| self.0[number as usize].parent)
     }
 
     /// The last passage that stands below one, or itself.
     pub fn last(&self, number: u32) -> u32 {
-        self.last[number as usize]
+        self.0[number as usize].last
     }
 
     pub fn traits(&self, number: u32) -> Traits {
-        self.shape(number).traits
+        self.0[number as usize].traits
     }
 
     pub fn width(&self, number: u32) -> f32 {
-        self.shape(number).width as f32
+        self.0[number as usize].width
     }
 
     /// The passages that stand directly below one.
@@ -373,9 +385,5 @@ impl NoteTree {
         let last = self.last(number);
         let next = move |number: u32| Some(number).filter(|&number| number <= last);
         std::iter::successors(next(number + 1), move |&child| next(self.last(child) + 1))
-    }
-
-    fn shape(&self, number: u32) -> Shape {
-        Shape::from_bits(self.shapes[number as usize])
     }
 }
