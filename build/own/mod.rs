@@ -32,6 +32,7 @@ type Words<'a> = Vec<(String, Entry<'a>)>;
 /// A line of the project's own data says nothing that the dictionary could be mended by.
 pub fn amend(words: &mut Words<'_>) -> Result<(), Malformed> {
     verbs::mend(words)?;
+    verbs::free(words);
     forms::add(words);
     verbs::prefer(words)?;
     nouns::add(words)?;

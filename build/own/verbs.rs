@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Reading, Words, lines};
-use crate::mecab::Malformed;
+use crate::mecab::{Entry, Malformed};
 
 /// A form and its stem a line, the stem with a hyphen as in dictionaries: `지워 지우-`.
 const VERBS: &str = include_str!("../../data/verbs.txt");
@@ -39,6 +39,20 @@ pub fn mend(words: &mut Words<'_>) -> Result<(), Malformed> {
     let mut idle: Vec<&str> = idle.into_iter().collect();
     idle.sort_unstable();
     Err(Malformed(format!("data/verbs.txt mends nothing of {}", idle.join(", "))))
+}
+
+/// Takes away the nouns that are a verb and 기 (던지기): what it is as a noun, none of the verb's other forms would
+/// find. Verbs of one syllable are too often something else (대기, 모기); [`VERBS`] has those that are not.
+pub fn free(words: &mut Words<'_>) {
+    let is_verb = |entry: &Entry<'_>| {
+        Reading::of(&entry.feature).is_some_and(|reading| reading.pos == "VV" && reading.is_simple)
+    };
+    let verbs =
+        words.iter().filter(|(surface, entry)| is_verb(entry) && surface.chars().count() > 1);
+    let nouns: HashSet<String> = verbs.map(|(surface, _)| format!("{surface}기")).collect();
+    let is_noun =
+        |entry: &Entry<'_>| ["NNG,", "NNP,"].iter().any(|pos| entry.feature.starts_with(pos));
+    words.retain(|(surface, entry)| !(is_noun(entry) && nouns.contains(surface)));
 }
 
 /// Stems that begin with a noun which newspapers have so often that ko-dic reads it, and another verb: 끝나면 as

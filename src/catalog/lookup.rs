@@ -71,6 +71,12 @@ impl Catalog {
         first.names().filter(means_the_same).collect()
     }
 
+    /// A name as it is listed, by its key.
+    pub fn name(&self, key: &str) -> Option<&str> {
+        let entity = self.entity(*self.find(key).first()?);
+        entity.names().find(|name| name_key(name) == key)
+    }
+
     /// The entities that a person means by `name`: an identifier, or any name however it is spaced
     /// and capitalised, a service also with its provider's name where that is not part of its own
     /// (`AWS S3`).

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Layer;
 use super::plan::{Choice, Key, Part, Plan, Slot};
 use super::planner::{Planner, Unit, forms};
 use super::repair::next_group;
+use super::{Layer, predicate};
 use crate::analysis::stem_of;
 use crate::catalog::{Catalog, name_key};
 
@@ -40,9 +40,7 @@ impl Planner<'_> {
         while at < slots.len() {
             let longest = LONGEST_NAME.min(slots.len() - at);
             let named = (1..=longest).rev().find_map(|len| {
-                let key: String =
-                    slots[at..at + len].iter().map(|slot| name_key(&slot.reading)).collect();
-                let names = synonyms(self.catalog, &key);
+                let names = synonyms_of(self.catalog, &slots[at..at + len]);
                 (!names.is_empty()).then_some((len, names))
             });
             let Some((len, names)) = named else {
@@ -63,13 +61,25 @@ impl Planner<'_> {
                 add_new(slot, &choices);
                 if len > 1 {
                     let own = slot.choices.iter().find_map(word_of);
-                    let names = synonyms(self.catalog, &name_key(&slot.reading));
+                    let names = synonyms_of(self.catalog, std::slice::from_ref(slot));
                     let group = next_group(&slot.choices);
                     let alone = self.aliases(&names, own.as_deref(), group);
                     add_new(slot, &alone);
                 }
             }
             at += len;
+        }
+    }
+
+    /// Where the notes do not have a verb or adjective, but its other names: it is no slip.
+    pub(super) fn said_otherwise(&mut self, slot: &mut Slot) {
+        if slot.stem.is_none() {
+            return;
+        }
+        let names = synonyms_of(self.catalog, std::slice::from_ref(slot));
+        let choices = self.aliases(&names, None, 1);
+        if !choices.is_empty() {
+            slot.choices = choices;
         }
     }
 
@@ -162,6 +172,32 @@ impl Planner<'_> {
         }
         choices
     }
+}
+
+/// Other names of what words name together. A name may end in a verb or adjective, which the words may have in
+/// any form: `지우면` is `지우기`, and has that for another name.
+fn synonyms_of<'c>(catalog: &'c Catalog, words: &[Slot]) -> Vec<&'c str> {
+    let key_of =
+        |words: &[Slot]| -> String { words.iter().map(|slot| name_key(&slot.reading)).collect() };
+    let names = synonyms(catalog, &key_of(words));
+    if !names.is_empty() {
+        return names;
+    }
+    let Some((last, before)) = words.split_last() else { return names };
+    let Some(stem) = &last.stem else { return names };
+    let before = key_of(before);
+    let known = |form: String| {
+        let key = format!("{before}{}", name_key(&form));
+        let mut names = catalog.synonyms(&key);
+        if !names.is_empty() {
+            names.extend(catalog.name(&key));
+        }
+        names
+    };
+    // `크기` is no form of the adjective: an adjective is listed as `큰`.
+    let adjective =
+        predicate::adnominals(stem).into_iter().map(known).find(|names| !names.is_empty());
+    adjective.unwrap_or_else(|| predicate::citations(stem).into_iter().flat_map(known).collect())
 }
 
 /// Other names for a key. An English word that is none itself has those of what it is made of or what

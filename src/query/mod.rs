@@ -16,6 +16,7 @@ mod parser;
 mod pattern;
 mod plan;
 mod planner;
+mod predicate;
 mod repair;
 mod sound;
 mod syntax;

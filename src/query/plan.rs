@@ -141,6 +141,8 @@ pub struct Slot {
     /// On the first slot of what was typed as one and is read as another: all that it is read as, with the
     /// endings that are not looked for.
     pub whole: Option<String>,
+    /// The stem, if it is a verb or an adjective of Korean: `지우` for `지워야`.
+    pub stem: Option<String>,
     /// What it took to read it so: [`Layer::Exact`] for the word as typed.
     pub layer: Layer,
     /// Steers the ranking and is not required.
@@ -156,7 +158,8 @@ impl Slot {
     pub(super) fn unserved(text: String, span: Span) -> Self {
         let reading = text.clone();
         let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
-        Slot { text, span, reading, whole: None, layer: Layer::Exact, light, asks, choices }
+        let (whole, stem) = (None, None);
+        Slot { text, span, reading, whole, stem, layer: Layer::Exact, light, asks, choices }
     }
 
     /// A slot for each of its parts, if it wants all of them.

@@ -6,7 +6,7 @@ use super::light::is_light;
 use super::plan::{Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Value};
 use super::repair::Typed;
 use super::syntax::{FieldName, Node, Query};
-use super::{Diagnostic, Layer};
+use super::{Diagnostic, Layer, predicate};
 use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, script, stem_of};
 use crate::catalog::Catalog;
 use crate::quantity::Kinds;
@@ -324,7 +324,8 @@ impl Planner<'_> {
         if choices.is_empty() && !self.exact {
             choices = self.by_syllables(typed, word);
         }
-        Slot { light, asks, choices, ..Slot::unserved(typed.to_owned(), span) }
+        let stem = unit.terms.iter().find_map(predicate::stem).map(str::to_owned);
+        Slot { light, asks, stem, choices, ..Slot::unserved(typed.to_owned(), span) }
     }
 
     /// A word that no term serves, by its pairs of syllables.

@@ -193,6 +193,8 @@ impl<'s> Bounds<'s> {
     fn raise(&mut self, note: &NoteCells<'_>, cell: &Cell) -> bool {
         let w = &self.statistics.weights;
         let slot = &mut self.evidence[usize::from(cell.slot)];
+        let names = cell.place == Place::Name || cell.place == Place::Text && cell.doc == note.root;
+        slot.named |= names && cell.count > w.whole;
         let reach = match cell.place {
             Place::Text if cell.doc == note.root => w.title,
             Place::Text if slot.above >= self.most_above => return false,

@@ -117,7 +117,7 @@ impl<'p> DocumentPositions<'p> {
         statistics: &Statistics,
     ) -> f32 {
         let w = &statistics.weights;
-        let titled = |slot: usize| evidence[slot].above > w.parent.max(w.heading);
+        let titled = |slot: usize| evidence[slot].named;
         // Most of what stands above has none of the words.
         let above = above.filter(|above| (0..evidence.len()).any(|slot| above.has(slot)));
         let pairs = (0..statistics.slots.len()).flat_map(|second| {

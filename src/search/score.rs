@@ -21,6 +21,8 @@ pub struct Evidence {
     pub below: f32,
     /// Because it asks for a quantity of a kind that the passage holds.
     pub asked: f32,
+    /// Whether the note's title, file name or aliases say it, and not only a part of it.
+    pub named: bool,
     /// The strongest layer that served.
     pub layer: Option<Layer>,
 }
@@ -159,9 +161,8 @@ impl Statistics {
     pub fn names_all(&self, evidence: &[Evidence], is_heading: bool) -> bool {
         let w = &self.weights;
         let wanted = || (0..evidence.len()).filter(|&slot| self.is_wanted(slot));
-        let near = w.parent.max(w.heading);
         let says = |slot: usize| evidence[slot].own > w.whole;
-        let knows = |slot: usize| is_heading && evidence[slot].above > near;
+        let knows = |slot: usize| is_heading && evidence[slot].named;
         wanted().any(says) && wanted().all(|slot| says(slot) || knows(slot))
     }
 

@@ -204,6 +204,8 @@ impl<'s> Scorer<'s> {
                 Place::Name => w.name,
                 Place::Folder => w.place,
             };
+            let names = cell.place == Place::Name || cell.place == Place::Text && number == 0;
+            slot.named |= names && cell.count > w.whole;
             slot.above = slot.above.max(statistics.at(reach, cell.count));
             slot.serve(cell.layer);
         }
@@ -248,6 +250,12 @@ impl<'s> Scorer<'s> {
                     Place::Name => w.name,
                     Place::Folder => w.place,
                 };
+                let names = match cell.place {
+                    Place::Text => traits.is_title(),
+                    Place::Name => true,
+                    Place::Folder => false,
+                };
+                slot.named |= names && cell.count > w.whole;
                 slot.above = slot.above.max(statistics.at(reach, cell.count));
                 slot.serve(cell.layer);
             }

@@ -117,11 +117,10 @@ fn defines(
     let w = &statistics.weights;
     let wanted: Vec<usize> =
         (0..evidence.len()).filter(|&slot| statistics.is_wanted(slot)).collect();
-    let near = w.parent.max(w.heading);
     let is_in_term = |slot: usize| {
         evidence[slot].own > w.whole && positions.first(slot).is_some_and(|at| at < term)
     };
     wanted.len() <= LONGEST_NAME
         && wanted.iter().any(|&slot| is_in_term(slot))
-        && wanted.iter().all(|&slot| is_in_term(slot) || evidence[slot].above > near)
+        && wanted.iter().all(|&slot| is_in_term(slot) || evidence[slot].named)
 }

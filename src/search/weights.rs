@@ -44,9 +44,11 @@ pub struct Weights {
     ///
     /// At 0.9: lines −8, figures −20; at 1.4: layers −3.
     pub heading: f32,
-    /// A word in the note's title.
+    /// A word in the note's title: more than in a heading, for a line is read together with both, but not so much
+    /// that one which says all that was asked for is behind those that leave half of it to the title.
     ///
-    /// Halved: CACM +2; doubled: links −2.
+    /// At 1.26: lines −12, labels −4, layers −3; at 3: lines −12, layers −3, forms −26 (1 of 38); at 15: lines −17,
+    /// labels −4, layers −7, verbs −21, forms −26.
     pub title: f32,
     /// A word in the note's file name or aliases.
     ///
@@ -182,6 +184,10 @@ pub struct Weights {
     ///
     /// At 1.3: links −8.
     pub paths_definition: f32,
+    /// What `title` is there: a note is about what its title says.
+    ///
+    /// At 2: links −5, CACM +6, Cranfield −1, three words of KorQuAD +1.
+    pub paths_title: f32,
     /// What `coverage` is there: a note may answer that has the word in another form.
     ///
     /// Doubled: links −3.
@@ -247,7 +253,7 @@ impl Default for Weights {
             parent: 1.24,
             statement: 0.9,
             heading: 1.2,
-            title: 15.0,
+            title: 2.0,
             name: 3.0,
             place: 0.2,
             below: 0.01,
@@ -278,6 +284,7 @@ impl Default for Weights {
             note_saturation: 1.5,
             paths_note: 1.2,
             paths_definition: 1.0,
+            paths_title: 15.0,
             paths_coverage: 0.3,
             paths_proximity: 0.5,
             paths_grams: 0.6,
@@ -302,6 +309,7 @@ impl Weights {
             pointer: 1.0,
             code: 1.0,
             definition: self.paths_definition,
+            title: self.paths_title,
             coverage: self.paths_coverage,
             full: 0.0,
             near: 0.0,

@@ -9,4 +9,5 @@ mod mistyped;
 mod reading;
 mod refresh;
 mod reports;
+mod synonyms;
 mod terminal;

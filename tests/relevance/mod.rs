@@ -1,7 +1,7 @@
 //! Labelled queries over the notes that come with the project: what someone would type, the line
 //! they would want, and why. `labels/` holds what has to be answered as the notes say it, `figures/`
 //! questions for a limit or another figure, `verbs/` questions in English for Korean lines, `forms/`
-//! questions with another form of the line's verb, `layers/` what needs one of the ways to match a word
+//! questions with another form of the line's verb, `synonyms/` with another word for it, `layers/` what needs one of the ways to match a word
 //! that is not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
 //!
 //! The labels were written from the notes, before there was anything to run them on.
@@ -151,7 +151,7 @@ fn labels_point_at_lines() {
 }
 
 /// Share of labelled queries whose first passage is the expected one, at least.
-const SUCCESS_AT_1: f64 = 0.85;
+const SUCCESS_AT_1: f64 = 0.87;
 
 #[test]
 fn the_line_that_answers_comes_first() {
@@ -184,6 +184,15 @@ const FORMS_AT_1: f64 = 0.9;
 fn a_verb_is_found_in_any_form() {
     let success = success("forms", |_| true);
     assert!(success >= FORMS_AT_1, "Success@1 {success:.3}");
+}
+
+/// The same of questions with another word for the line's: 막는 for 방지.
+const SYNONYMS_AT_1: f64 = 0.85;
+
+#[test]
+fn a_line_is_found_by_another_word_for_what_it_says() {
+    let success = success("synonyms", |_| true);
+    assert!(success >= SYNONYMS_AT_1, "Success@1 {success:.3}");
 }
 
 /// The same for words that are typed otherwise than the note has them, by layer. What each layer

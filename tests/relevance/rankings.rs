@@ -32,7 +32,7 @@ fn rankings(engine: &Engine) -> Rankings {
     let options = QueryOptions { limit: HITS, ..QueryOptions::default() };
     let snapshot = engine.snapshot().expect("an index");
     let mut session = engine.session(&snapshot).expect("the dictionary");
-    ["labels", "layers", "figures", "verbs", "forms"]
+    ["labels", "layers", "figures", "verbs", "forms", "synonyms"]
         .into_iter()
         .flat_map(labels)
         .map(|label| {

@@ -1,0 +1,36 @@
+//! Words that mean the same as those of the line.
+
+use crate::harness::Desk;
+
+#[test]
+fn a_verb_in_any_form_is_found_by_its_other_names() {
+    let desk = Desk::empty()
+        .note("notes/a.md", "# 계정\n\n- 관리자만 계정을 삭제할 수 있다\n- 계정 목록\n");
+    for query in ["계정 지우는", "계정 지워도", "계정 지웠다"] {
+        desk.run(&format!("-q q {query} --vimgrep -n1"))
+            .prints("notes/a.md:3:16:- 관리자만 계정을 삭제할 수 있다");
+    }
+}
+
+#[test]
+fn an_adjective_is_no_noun_that_is_made_of_it() {
+    let desk = Desk::empty().note("notes/a.md", "# 힙\n\n- large page 를 쓴다\n- size 는 8\n");
+    desk.run("-q q 크면 --vimgrep").prints("notes/a.md:3:3:- large page 를 쓴다");
+    desk.run("-q q 크기 --vimgrep").prints("notes/a.md:4:3:- size 는 8");
+}
+
+#[test]
+fn what_a_verb_is_as_a_noun_has_its_stem() {
+    Desk::empty()
+        .note("notes/a.md", "# 배포\n\n- 중복 실행 막기\n- 실행 순서\n")
+        .run("-q q 실행을 막는다 --vimgrep -n1")
+        .prints("notes/a.md:3:10:- 중복 실행 막기");
+}
+
+#[test]
+fn a_verb_is_found_by_the_form_that_names_it() {
+    Desk::empty()
+        .note("notes/a.md", "# 예외\n\n- 예외 던지기는 비싸다\n- 예외 목록\n")
+        .run("-q q 예외를 던진다 --vimgrep -n1")
+        .prints("notes/a.md:3:3:- 예외 던지기는 비싸다");
+}
