@@ -43,6 +43,11 @@ impl Tag {
         str::from_utf8(&self.0[..len]).unwrap_or("UNKN")
     }
 
+    /// Whether it is an adjective's stem.
+    pub fn is_adjective(self) -> bool {
+        self.0 == *b"VA\0\0"
+    }
+
     /// What analysis does with a morpheme of this tag.
     ///
     /// Only particles, endings and what makes predicates of nouns are dropped; dropping whole noun

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::Layer;
 use super::plan::{Choice, Key, Part, Plan, Slot};
 use super::planner::{Planner, Unit, forms};
+use super::predicate::Predicate;
 use super::repair::next_group;
-use super::{Layer, predicate};
 use crate::analysis::stem_of;
 use crate::catalog::{Catalog, name_key};
 
@@ -20,7 +21,7 @@ const SHORTEST_DERIVED: usize = 5;
 /// `rendering`.
 const NOUN_ENDINGS: [&str; 6] = ["", "e", "ion", "ation", "ment", "ing"];
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
     /// Adds other names to the words of a plan, but for those of phrases: they are meant as they stand.
     pub(super) fn widen_words(&mut self, plan: &mut Plan) {
         let mut start = 0;
@@ -40,7 +41,7 @@ impl Planner<'_> {
         while at < slots.len() {
             let longest = LONGEST_NAME.min(slots.len() - at);
             let named = (1..=longest).rev().find_map(|len| {
-                let names = synonyms_of(self.catalog, &slots[at..at + len]);
+                let names = self.synonyms_of(&slots[at..at + len]);
                 (!names.is_empty()).then_some((len, names))
             });
             let Some((len, names)) = named else {
@@ -61,7 +62,7 @@ impl Planner<'_> {
                 add_new(slot, &choices);
                 if len > 1 {
                     let own = slot.choices.iter().find_map(word_of);
-                    let names = synonyms_of(self.catalog, std::slice::from_ref(slot));
+                    let names = self.synonyms_of(std::slice::from_ref(slot));
                     let group = next_group(&slot.choices);
                     let alone = self.aliases(&names, own.as_deref(), group);
                     add_new(slot, &alone);
@@ -73,14 +74,50 @@ impl Planner<'_> {
 
     /// Where the notes do not have a verb or adjective, but its other names: it is no slip.
     pub(super) fn said_otherwise(&mut self, slot: &mut Slot) {
-        if slot.stem.is_none() {
+        if slot.predicate.is_none() {
             return;
         }
-        let names = synonyms_of(self.catalog, std::slice::from_ref(slot));
+        let names = self.synonyms_of(std::slice::from_ref(slot));
         let choices = self.aliases(&names, None, 1);
         if !choices.is_empty() {
             slot.choices = choices;
         }
+    }
+
+    /// Other names of what words name together. A name may end in a verb or adjective, which the words may have
+    /// in any form: `지우면` is `지우기`, and has that for another name.
+    fn synonyms_of(&mut self, words: &[Slot]) -> Vec<&'a str> {
+        let catalog = self.catalog;
+        let key_of = |words: &[Slot]| -> String {
+            words.iter().map(|slot| name_key(&slot.reading)).collect()
+        };
+        let Some((last, before)) = words.split_last() else { return Vec::new() };
+        let Some(predicate) = &last.predicate else { return synonyms(catalog, &key_of(words)) };
+        let before = key_of(before);
+        let key = |form: &str| format!("{before}{}", name_key(form));
+        // The form as it was typed may be listed for one thing alone: `쓰기`.
+        let mut names = synonyms(catalog, &key(&predicate.form));
+        if !names.is_empty() {
+            return names;
+        }
+        for form in predicate.listed_as() {
+            let key = key(&form);
+            let others = catalog.synonyms(&key);
+            if others.is_empty()
+                || !(predicate.is_named_by(&form) || self.is_form_of(&form, predicate))
+            {
+                continue;
+            }
+            names.extend(others);
+            names.extend(catalog.name(&key));
+        }
+        names
+    }
+
+    /// Whether a word is read as a form of this, and of nothing else.
+    fn is_form_of(&mut self, word: &str, predicate: &Predicate) -> bool {
+        let units = self.units(word);
+        matches!(&units[..], [unit] if unit.predicate().is_some_and(|other| other.is(predicate)))
     }
 
     /// The choices of the other names of what a word names.
@@ -174,32 +211,6 @@ impl Planner<'_> {
     }
 }
 
-/// Other names of what words name together. A name may end in a verb or adjective, which the words may have in
-/// any form: `지우면` is `지우기`, and has that for another name.
-fn synonyms_of<'c>(catalog: &'c Catalog, words: &[Slot]) -> Vec<&'c str> {
-    let key_of =
-        |words: &[Slot]| -> String { words.iter().map(|slot| name_key(&slot.reading)).collect() };
-    let names = synonyms(catalog, &key_of(words));
-    if !names.is_empty() {
-        return names;
-    }
-    let Some((last, before)) = words.split_last() else { return names };
-    let Some(stem) = &last.stem else { return names };
-    let before = key_of(before);
-    let known = |form: String| {
-        let key = format!("{before}{}", name_key(&form));
-        let mut names = catalog.synonyms(&key);
-        if !names.is_empty() {
-            names.extend(catalog.name(&key));
-        }
-        names
-    };
-    // `크기` is no form of the adjective: an adjective is listed as `큰`.
-    let adjective =
-        predicate::adnominals(stem).into_iter().map(known).find(|names| !names.is_empty());
-    adjective.unwrap_or_else(|| predicate::citations(stem).into_iter().flat_map(known).collect())
-}
-
 /// Other names for a key. An English word that is none itself has those of what it is made of or what
 /// is made of it: the singular of a plural, the noun of a verb.
 fn synonyms<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
@@ -222,9 +233,9 @@ fn synonyms<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
 
 /// Adds the choices that a slot does not have yet.
 pub(super) fn add_new(slot: &mut Slot, choices: &[Choice]) {
-    let whole = slot.choices.iter().filter(|choice| choice.part.is_none());
-    let known: Vec<Key> = whole.map(|choice| choice.key.clone()).collect();
-    let new = |choice: &&Choice| choice.part.is_some() || !known.contains(&choice.key);
+    let known: Vec<(Key, Option<Part>)> =
+        slot.choices.iter().map(|choice| (choice.key.clone(), choice.part)).collect();
+    let new = |choice: &&Choice| !known.contains(&(choice.key.clone(), choice.part));
     slot.choices.extend(choices.iter().filter(new).cloned());
 }
 

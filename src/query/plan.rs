@@ -2,6 +2,7 @@
 
 use super::light::is_light;
 use super::matcher::Matcher;
+use super::predicate::Predicate;
 use super::{Diagnostic, Layer};
 use crate::analysis::{Class, Term};
 use crate::quantity::{Kinds, Unit, ValueError, ValueFilter};
@@ -141,8 +142,8 @@ pub struct Slot {
     /// On the first slot of what was typed as one and is read as another: all that it is read as, with the
     /// endings that are not looked for.
     pub whole: Option<String>,
-    /// The stem, if it is a verb or an adjective of Korean: `지우` for `지워야`.
-    pub stem: Option<String>,
+    /// The verb or adjective of Korean that it is a form of.
+    pub predicate: Option<Predicate>,
     /// What it took to read it so: [`Layer::Exact`] for the word as typed.
     pub layer: Layer,
     /// Steers the ranking and is not required.
@@ -158,8 +159,8 @@ impl Slot {
     pub(super) fn unserved(text: String, span: Span) -> Self {
         let reading = text.clone();
         let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
-        let (whole, stem) = (None, None);
-        Slot { text, span, reading, whole, stem, layer: Layer::Exact, light, asks, choices }
+        let layer = Layer::Exact;
+        Slot { text, span, reading, whole: None, predicate: None, layer, light, asks, choices }
     }
 
     /// A slot for each of its parts, if it wants all of them.

@@ -4,10 +4,11 @@ use super::alternatives::any_of;
 use super::asking::asked_by;
 use super::light::is_light;
 use super::plan::{Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Value};
+use super::predicate::Predicate;
 use super::repair::Typed;
 use super::syntax::{FieldName, Node, Query};
-use super::{Diagnostic, Layer, predicate};
-use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, script, stem_of};
+use super::{Diagnostic, Layer};
+use crate::analysis::{Analyzer, Class, Script, Term, fold, grams, is_syllable, script, stem_of};
 use crate::catalog::Catalog;
 use crate::quantity::Kinds;
 use crate::text::Span;
@@ -280,6 +281,7 @@ impl Planner<'_> {
                     span: token.span,
                     terms: vec![token.term.clone()],
                     parts: Vec::new(),
+                    is_adjective: token.tag.is_adjective(),
                 }),
             }
         });
@@ -324,8 +326,8 @@ impl Planner<'_> {
         if choices.is_empty() && !self.exact {
             choices = self.by_syllables(typed, word);
         }
-        let stem = unit.terms.iter().find_map(predicate::stem).map(str::to_owned);
-        Slot { light, asks, stem, choices, ..Slot::unserved(typed.to_owned(), span) }
+        let predicate = unit.predicate();
+        Slot { light, asks, predicate, choices, ..Slot::unserved(typed.to_owned(), span) }
     }
 
     /// A word that no term serves, by its pairs of syllables.
@@ -353,12 +355,25 @@ pub(super) struct Unit {
     span: Span,
     terms: Vec<Term>,
     parts: Vec<(Span, Vec<Term>)>,
+    /// Whether it is a form of one.
+    is_adjective: bool,
 }
 
 impl Unit {
     /// The terms of the whole.
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter()
+    }
+
+    /// The verb or adjective of Korean that it is a form of.
+    pub(super) fn predicate(&self) -> Option<Predicate> {
+        let is_stem =
+            |term: &&Term| term.class() == Class::Stem && term.text().chars().all(is_syllable);
+        let text = |term: &Term| term.text().to_owned();
+        let stem = self.terms.iter().find(is_stem).map(text)?;
+        let form = self.terms.iter().find(|term| term.class() == Class::Word);
+        let form = form.map(text).unwrap_or_default();
+        Some(Predicate { form, stem, is_adjective: self.is_adjective })
     }
 
     /// Leaves out its stems.

@@ -39,9 +39,6 @@ struct Inherited {
     covered: f32,
 }
 
-/// What sums may lose by being put together in another order, and more.
-const ROUNDED_UP: f32 = 1.00001;
-
 /// How well a word serves at most that stands above, but not in the title.
 fn reach_above(w: &Weights) -> f32 {
     w.heading.max(w.parent).max(w.below)
@@ -172,7 +169,7 @@ impl<'s> Bounds<'s> {
         // One that has no word itself stands below some that have.
         self.ask(None);
         let inherited = self.statistics.worth(&self.evidence, 1.0).unwrap_or(0.0);
-        ROUNDED_UP * most.max(w.label.max(1.0) * inherited)
+        most.max(w.label.max(1.0) * inherited)
     }
 
     /// Begins without evidence.
@@ -193,8 +190,7 @@ impl<'s> Bounds<'s> {
     fn raise(&mut self, note: &NoteCells<'_>, cell: &Cell) -> bool {
         let w = &self.statistics.weights;
         let slot = &mut self.evidence[usize::from(cell.slot)];
-        let names = cell.place == Place::Name || cell.place == Place::Text && cell.doc == note.root;
-        slot.named |= names && cell.count > w.whole;
+        slot.named |= self.statistics.is_name(cell, cell.doc == note.root);
         let reach = match cell.place {
             Place::Text if cell.doc == note.root => w.title,
             Place::Text if slot.above >= self.most_above => return false,

@@ -169,6 +169,7 @@ pub(super) fn rank(
         }
         Scored::keep_best(&mut passages, options.passages_per_note.max(FEWEST_LOOKED_AT));
         let Some(first) = passages.first() else { continue };
+        debug_assert!(first.score <= promise.most(), "a note is worth more than its bound");
         best.add(first.score);
         found.push(Candidates { note, best: first.score, passages });
     }
@@ -241,9 +242,12 @@ struct Promise {
     by: Known,
 }
 
+/// What a sum may lose by being put together in another order, and more.
+const ROUNDED_UP: f32 = 1.00001;
+
 impl Promise {
     fn new(most: f32, by: Known) -> Self {
-        Promise { most: most.max(0.0).to_bits(), by }
+        Promise { most: (most.max(0.0) * ROUNDED_UP).to_bits(), by }
     }
 
     fn most(self) -> f32 {

@@ -5,6 +5,7 @@ use std::cell;
 use tantivy::DocId;
 
 use super::gather::Cell;
+use super::segment::Place;
 use super::weights::Weights;
 use crate::quantity::Kinds;
 use crate::query::Layer;
@@ -129,6 +130,16 @@ impl Statistics {
         let quality = count.min(1.0);
         let k = self.weights.saturation;
         quality * k * reach / (k + reach - quality * reach)
+    }
+
+    /// Whether a word, and not only a part of it, is found in what names the note: its title, file name or aliases.
+    pub fn is_name(&self, cell: &Cell, in_title: bool) -> bool {
+        let names = match cell.place {
+            Place::Text => in_title,
+            Place::Name => true,
+            Place::Folder => false,
+        };
+        names && cell.count > self.weights.whole
     }
 
     /// Adds to what serves a passage the quantities of these kinds that it holds.

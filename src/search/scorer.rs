@@ -204,8 +204,7 @@ impl<'s> Scorer<'s> {
                 Place::Name => w.name,
                 Place::Folder => w.place,
             };
-            let names = cell.place == Place::Name || cell.place == Place::Text && number == 0;
-            slot.named |= names && cell.count > w.whole;
+            slot.named |= statistics.is_name(cell, number == 0);
             slot.above = slot.above.max(statistics.at(reach, cell.count));
             slot.serve(cell.layer);
         }
@@ -250,12 +249,7 @@ impl<'s> Scorer<'s> {
                     Place::Name => w.name,
                     Place::Folder => w.place,
                 };
-                let names = match cell.place {
-                    Place::Text => traits.is_title(),
-                    Place::Name => true,
-                    Place::Folder => false,
-                };
-                slot.named |= names && cell.count > w.whole;
+                slot.named |= statistics.is_name(cell, traits.is_title());
                 slot.above = slot.above.max(statistics.at(reach, cell.count));
                 slot.serve(cell.layer);
             }

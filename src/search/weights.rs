@@ -52,7 +52,8 @@ pub struct Weights {
     pub title: f32,
     /// A word in the note's file name or aliases.
     ///
-    /// Halved: nothing; doubled: nothing.
+    /// At 2: labels +9, lines −4, links typed with a slip −2, without spaces −2, and `redis_url` leads to no note of
+    /// that name; at 6: layers −3, verbs −21, forms −26.
     pub name: f32,
     /// A word in the note's folders or tags.
     ///

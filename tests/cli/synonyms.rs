@@ -34,3 +34,30 @@ fn a_verb_is_found_by_the_form_that_names_it() {
         .run("-q q 예외를 던진다 --vimgrep -n1")
         .prints("notes/a.md:3:3:- 예외 던지기는 비싸다");
 }
+
+#[test]
+fn a_verb_is_no_other_word_that_looks_like_one_of_its_forms() {
+    // 안 is no form of 알다, nor 열 (`column`) of 열다.
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 배포\n\n- 먼저 알아야 할 것\n- 안 되는 것\n- 칼럼 목록\n- 파일 오픈\n",
+    );
+    desk.run("-q q 알면 --vimgrep").prints("notes/a.md:3:10:- 먼저 알아야 할 것");
+    desk.run("-q q 열면 --vimgrep").prints("notes/a.md:6:10:- 파일 오픈");
+}
+
+#[test]
+fn a_form_that_names_a_thing_is_that() {
+    // 쓰다 is to use and to write, 쓰기 to write.
+    Desk::empty()
+        .note("notes/a.md", "# 접근\n\n- 사용 권한\n- write 권한\n")
+        .run("-q q 쓰기 권한 --vimgrep -n1")
+        .prints("notes/a.md:4:3:- write 권한");
+}
+
+#[test]
+fn other_names_are_not_looked_for_where_words_are_wanted_as_typed() {
+    let desk = Desk::empty().note("notes/a.md", "# 계정\n\n- 관리자만 삭제할 수 있다\n");
+    desk.run("-q q 지우면 --vimgrep").prints("notes/a.md:3:16:- 관리자만 삭제할 수 있다");
+    desk.run("-q q -x 지우면 --vimgrep").exits(1).prints("");
+}

@@ -1,8 +1,9 @@
 //! Labelled queries over the notes that come with the project: what someone would type, the line
 //! they would want, and why. `labels/` holds what has to be answered as the notes say it, `figures/`
 //! questions for a limit or another figure, `verbs/` questions in English for Korean lines, `forms/`
-//! questions with another form of the line's verb, `synonyms/` with another word for it, `layers/` what needs one of the ways to match a word
-//! that is not typed as the note has it, and `traps/` look-alikes that must not be taken for what was asked.
+//! questions with another form of the line's verb, `synonyms/` with another word for it, `layers/` what
+//! needs one of the ways to match a word that is not typed as the note has it, and `traps/` look-alikes
+//! that must not be taken for what was asked.
 //!
 //! The labels were written from the notes, before there was anything to run them on.
 

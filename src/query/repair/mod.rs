@@ -83,8 +83,14 @@ const SCRAP: usize = 2;
 impl Planner<'_> {
     /// Reads again what the notes do not serve.
     pub(super) fn repair(&mut self, words: &mut Vec<Typed>) {
-        let slots = words.iter_mut().flat_map(|word| &mut word.slots);
-        slots.filter(|slot| service(slot) < SERVED).for_each(|slot| self.said_otherwise(slot));
+        for word in &mut *words {
+            // Among others it may be a scrap of what was meant.
+            if let [slot] = &mut word.slots[..]
+                && service(slot) < SERVED
+            {
+                self.said_otherwise(slot);
+            }
+        }
         self.state_of_all(words);
         self.state_of_neighbours(words);
         self.respace_latin(words);
