@@ -7,7 +7,7 @@ use super::topic::{Given, TopicKey};
 use crate::analysis::{Grams, is_syllable};
 use crate::catalog::EntityId;
 use crate::note::Note;
-use crate::passage::{Outline, Passage, PassageKind, defined_term, points_elsewhere};
+use crate::passage::{Outline, Passage, PassageKind, defined_term, only_asks, points_elsewhere};
 use crate::quantity::{Kinds, bound_named, kinds, quantities};
 use crate::text::Span;
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
@@ -23,8 +23,9 @@ impl Traits {
     const CODE: u16 = 1 << 3;
     const DEFINITION: u16 = 1 << 4;
     const POINTER: u16 = 1 << 5;
-    const KINDS: u32 = 8;
     const TITLE: u16 = 1 << 6;
+    const QUESTION: u16 = 1 << 7;
+    const KINDS: u32 = 8;
 
     /// The traits of a passage.
     pub fn of(passage: &Passage) -> Self {
@@ -45,7 +46,9 @@ impl Traits {
         };
         let defines = passage.kind == PassageKind::Definition || defined.is_some();
         let definition = if defines && kind & Self::CODE == 0 { Self::DEFINITION } else { 0 };
-        let mut traits = Traits(kind | definition);
+        let asks = kind & Self::CODE == 0 && only_asks(text);
+        let question = if asks { Self::QUESTION } else { 0 };
+        let mut traits = Traits(kind | definition | question);
         traits.add(kinds(text));
         traits
     }
@@ -97,6 +100,11 @@ impl Traits {
     /// Says only where to read on.
     pub fn is_pointer(self) -> bool {
         self.0 & Self::POINTER != 0
+    }
+
+    /// Only asks, or says what is told next.
+    pub fn is_question(self) -> bool {
+        self.0 & Self::QUESTION != 0
     }
 
     /// The kinds of quantity in its text, and what they are said to be.

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Changed whenever an index written before could not be read any more, or would be misread.
-pub const FORMAT_VERSION: u32 = 10;
+pub const FORMAT_VERSION: u32 = 11;
 
 /// The fields of a document. One document is one passage; the documents of a note are neighbours,
 /// in the order of its outline, so that what stands below a passage follows it directly.

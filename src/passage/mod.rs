@@ -24,6 +24,7 @@ mod place;
 mod placer;
 mod plain;
 mod pointer;
+mod question;
 mod tags;
 mod tree;
 
@@ -36,6 +37,7 @@ pub use definition::defined_term;
 pub use outline::{Outline, Passage, PassageKind};
 pub use packed::PackedOutline;
 pub use pointer::points_elsewhere;
+pub use question::only_asks;
 
 use crate::note::Format;
 

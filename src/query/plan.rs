@@ -148,6 +148,8 @@ pub struct Slot {
     pub layer: Layer,
     /// Steers the ranking and is not required.
     pub light: bool,
+    /// Is of a question: who asks wants to be told something.
+    pub of_question: bool,
     /// The kinds of quantity that it asks for: a line that holds one of them serves it too.
     pub asks: Kinds,
     /// How it may be served, the stronger layers first.
@@ -158,9 +160,18 @@ impl Slot {
     /// A word that nothing serves yet.
     pub(super) fn unserved(text: String, span: Span) -> Self {
         let reading = text.clone();
-        let (light, asks, choices) = (false, Kinds::NONE, Vec::new());
-        let layer = Layer::Exact;
-        Slot { text, span, reading, whole: None, predicate: None, layer, light, asks, choices }
+        Slot {
+            text,
+            span,
+            reading,
+            whole: None,
+            predicate: None,
+            layer: Layer::Exact,
+            light: false,
+            of_question: false,
+            asks: Kinds::NONE,
+            choices: Vec::new(),
+        }
     }
 
     /// A slot for each of its parts, if it wants all of them.
@@ -287,6 +298,11 @@ impl Plan {
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty() && self.filters.is_empty()
+    }
+
+    /// Whether something is asked, and not only named.
+    pub fn is_question(&self) -> bool {
+        self.slots.iter().any(|slot| slot.of_question)
     }
 
     /// The plan with the parts of compounds and identifiers as words by themselves, if it wants all of any:

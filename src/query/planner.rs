@@ -2,7 +2,7 @@
 
 use super::alternatives::any_of;
 use super::asking::asked_by;
-use super::light::is_light;
+use super::light::{is_light, is_of_question};
 use super::plan::{Choice, Exclusion, Filter, Key, Lexicon, Part, Phrase, Plan, Slot, Value};
 use super::predicate::Predicate;
 use super::repair::Typed;
@@ -297,6 +297,7 @@ impl Planner<'_> {
         let asks =
             unit.terms.iter().fold(Kinds::NONE, |asks, term| asks.union(asked_by(term.text())));
         let light = asks.is_empty() && unit.terms.iter().any(is_light);
+        let of_question = unit.terms.iter().any(is_of_question);
         let mut choices = Vec::new();
         for term in &unit.terms {
             forms(term, None, &mut choices);
@@ -327,7 +328,14 @@ impl Planner<'_> {
             choices = self.by_syllables(typed, word);
         }
         let predicate = unit.predicate();
-        Slot { light, asks, predicate, choices, ..Slot::unserved(typed.to_owned(), span) }
+        Slot {
+            light,
+            of_question,
+            asks,
+            predicate,
+            choices,
+            ..Slot::unserved(typed.to_owned(), span)
+        }
     }
 
     /// A word that no term serves, by its pairs of syllables.

@@ -11,3 +11,82 @@ pub(super) fn for_each_bit(words: &[u64], mut each: impl FnMut(usize)) {
         }
     }
 }
+
+/// How many numbers a [`Window`] may hold.
+pub(super) const WINDOW: usize = 64 * WORDS;
+const WORDS: usize = 32;
+
+/// A set of numbers below [`WINDOW`]. What is done with all of them takes the time of the words that hold any.
+#[derive(Clone)]
+pub(super) struct Window {
+    words: [u64; WORDS],
+    /// A bit for each word that may hold any.
+    used: u64,
+}
+
+impl Window {
+    pub const EMPTY: Self = Window { words: [0; WORDS], used: 0 };
+
+    /// Adds a number. Whether it was there.
+    #[inline]
+    pub fn insert(&mut self, number: usize) -> bool {
+        let (word, bit) = (&mut self.words[number / 64], 1 << (number % 64));
+        let was_there = *word & bit != 0;
+        *word |= bit;
+        self.used |= 1 << (number / 64);
+        was_there
+    }
+
+    /// Adds all numbers of another.
+    #[inline]
+    pub fn add(&mut self, other: &Self) {
+        self.used |= other.used;
+        other.for_each_word(|word| self.words[word] |= other.words[word]);
+    }
+
+    /// Keeps those that another has.
+    pub fn keep(&mut self, other: &Self) {
+        let Window { words, used } = self;
+        for_each_bit(&[*used], |word| words[word] &= other.words[word]);
+    }
+
+    /// Drops all of them.
+    #[inline]
+    pub fn clear(&mut self) {
+        let Window { words, used } = self;
+        for_each_bit(&[std::mem::take(used)], |word| words[word] = 0);
+    }
+
+    /// Drops those of which something does not hold.
+    #[inline]
+    pub fn retain(&mut self, mut holds: impl FnMut(usize) -> bool) {
+        let Window { words, used } = self;
+        for_each_bit(&[*used], |word| {
+            let bits = words[word];
+            for_each_bit(&[bits], |bit| {
+                if !holds(word * 64 + bit) {
+                    words[word] &= !(1 << bit);
+                }
+            });
+        });
+    }
+
+    /// Calls for each of them, in order.
+    #[inline]
+    pub fn for_each(&self, mut each: impl FnMut(usize)) {
+        self.for_each_word(|word| for_each_bit(&[self.words[word]], |bit| each(word * 64 + bit)));
+    }
+
+    /// Calls for each 64 numbers of which any may be there.
+    #[inline]
+    pub fn for_each_word(&self, each: impl FnMut(usize)) {
+        for_each_bit(&[self.used], each);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        let mut len = 0;
+        self.for_each_word(|word| len += self.words[word].count_ones() as usize);
+        len
+    }
+}

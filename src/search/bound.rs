@@ -127,7 +127,8 @@ impl<'s> Bounds<'s> {
             };
             let passage = most(&|slot| words.has(slot) || !asks[slot].is_empty(), w.saturation);
             let note = most(&|slot| words.has(slot), w.note_saturation);
-            statistics.greatest_factor() * passage + w.note * note
+            let names_all = (0..slots.len()).all(|slot| words.has(slot) || required[slot] == 0.0);
+            statistics.greatest_factor(names_all) * passage + w.note * note
         })
     }
 
@@ -142,7 +143,7 @@ impl<'s> Bounds<'s> {
         self.ask(None);
         let statistics = self.statistics;
         let worth = statistics.worth(&self.evidence, statistics.norm(0.0)).unwrap_or(0.0);
-        statistics.greatest_factor() * worth
+        statistics.greatest_factor(statistics.names_all(&self.evidence, true)) * worth
     }
 
     /// The same by what the passages are that have the words, each by itself, as if whatever stands
@@ -169,7 +170,7 @@ impl<'s> Bounds<'s> {
         // One that has no word itself stands below some that have.
         self.ask(None);
         let inherited = self.statistics.worth(&self.evidence, 1.0).unwrap_or(0.0);
-        most.max(w.label.max(1.0) * inherited)
+        most.max(w.label.max(self.opening()) * inherited)
     }
 
     /// Begins without evidence.
@@ -248,20 +249,30 @@ impl<'s> Bounds<'s> {
                 covered += if found.is_around() { 0.0 } else { statistics.required[slot] };
             }
         }
-        score * statistics.coverage.of(covered) * self.factor(shape)
+        let kind = statistics.of_kind(shape.traits);
+        score * statistics.coverage.of(covered) * self.factor(shape) * kind
     }
 
     /// What such a passage's worth is multiplied by at most, for what it is.
     fn factor(&self, shape: Shape) -> f32 {
         let w = &self.statistics.weights;
         let names = shape.traits.is_heading() || shape.traits.is_title();
+        let opening = self.opening();
         if !names && shape.width as f32 > w.label_width {
-            return 1.0;
+            return opening;
         }
         // One that is narrow may stand over others, or not.
-        let other = if names { w.label } else { w.label.max(1.0) };
+        let other = if names { w.label } else { w.label.max(opening) };
         let names_all = self.statistics.names_all(&self.evidence, shape.traits.is_heading());
-        if names_all { other.max(w.named) } else { other }
+        if names_all { other.max(self.statistics.named()) } else { other }
+    }
+
+    /// What the worth of a passage is multiplied by at most for the heading that it may be the first below.
+    fn opening(&self) -> f32 {
+        let wanted = (0..self.evidence.len()).filter(|&slot| self.statistics.is_wanted(slot));
+        let mut above = wanted.map(|slot| self.evidence[slot].above);
+        let opening = self.statistics.opening();
+        if opening > 1.0 && above.all(|above| above > 0.0) { opening } else { 1.0 }
     }
 
     /// Adds the quantities that a passage holds: of these kinds, or of any.

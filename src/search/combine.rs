@@ -4,6 +4,8 @@
 //! states of an automaton are: what a set comes to is worked out when it is first met, and one more
 //! choice leads from one set to another by a look into a table.
 
+use std::num::NonZero;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -49,6 +51,26 @@ const MOST_KEPT: SetId = 1 << 14;
 
 /// As often as this a word occurs in most of the documents that have it.
 const USUAL: usize = 4;
+
+/// The sets of one choice alone, once they were asked for: most documents have no other.
+#[derive(Default)]
+pub(super) struct Alone([Option<NonZero<SetId>>; USUAL]);
+
+impl Alone {
+    /// The set of a choice that occurs so many times; always the same choice.
+    #[inline]
+    pub fn with(&mut self, all: &mut Combinations<'_>, choice: u16, count: u32) -> SetId {
+        match self.0.get_mut((count as usize).wrapping_sub(1)) {
+            Some(Some(set)) => set.get(),
+            Some(none) => {
+                let set = all.with(Combinations::NONE, choice, count);
+                *none = NonZero::new(set);
+                set
+            }
+            None => all.with(Combinations::NONE, choice, count),
+        }
+    }
+}
 
 /// How often one of a slot's choices occurs in a document.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use tantivy::DocId;
 
 use super::combine::Pieces;
-use super::gather::{Cell, Lists, gather};
+use super::gather::{Cell, Gathered, Lists, gather};
 use super::refine::Positions;
 use super::segment::{Place, Segment, Tree};
 use crate::analysis::fold;
@@ -152,7 +152,8 @@ fn excluded(
 ) -> tantivy::Result<HashSet<DocId>> {
     let slots = &exclusion.slots;
     let lists = Lists::find(segment, slots)?;
-    let cells = gather(segment, slots, &lists, |_| Pieces { power: part_power, ratio: 1.0 })?;
+    let pieces = |_| Pieces { power: part_power, ratio: 1.0 };
+    let Gathered { cells, .. } = gather(segment, slots, &lists, pieces)?;
     let mut docs = serving_all(&cells, slots.len());
     if exclusion.adjacent && slots.len() > 1 {
         let mut ordered: Vec<DocId> = docs.iter().copied().collect();
@@ -171,7 +172,8 @@ fn all_of(
     part_power: f32,
 ) -> tantivy::Result<HashSet<DocId>> {
     let lists = Lists::find(segment, slots)?;
-    let cells = gather(segment, slots, &lists, |_| Pieces { power: part_power, ratio: 1.0 })?;
+    let pieces = |_| Pieces { power: part_power, ratio: 1.0 };
+    let Gathered { cells, .. } = gather(segment, slots, &lists, pieces)?;
     Ok(serving_all(&cells, slots.len()))
 }
 

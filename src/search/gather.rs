@@ -49,13 +49,21 @@ impl Lists {
     }
 }
 
-/// The cells of every slot in a segment, by document, by slot, by place.
+/// What the slots have in a segment.
+pub(super) struct Gathered {
+    /// The cells, by document, by slot, by place.
+    pub cells: Vec<Cell>,
+    /// How many passages have a word of the query in their own text.
+    pub passages: usize,
+}
+
+/// Gathers what every slot has in a segment.
 pub(super) fn gather(
     segment: &Segment<'_>,
     slots: &[Slot],
     lists: &Lists,
     pieces: impl Fn(usize) -> Pieces,
-) -> tantivy::Result<Vec<Cell>> {
+) -> tantivy::Result<Gathered> {
     let mut lanes = Vec::new();
     for (number, (slot, lists)) in slots.iter().zip(&lists.0).enumerate() {
         for (place, lists) in PLACES.into_iter().zip(lists) {
@@ -74,8 +82,8 @@ pub(super) fn gather(
     // touched.
     let most: usize = lanes.iter().map(Lane::len).sum();
     cells.reserve(most.saturating_sub(cells.len()));
-    join(segment, &mut lanes, &mut cells);
-    Ok(cells)
+    let passages = join(segment, &mut lanes, &mut cells);
+    Ok(Gathered { cells, passages })
 }
 
 /// Cells whose room is kept for the next search, at most.

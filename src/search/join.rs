@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use smallvec::SmallVec;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TERMINATED};
 
-use super::bits::for_each_bit;
-use super::combine::{Combinations, Served, SetId};
+use super::bits::{WINDOW, Window};
+use super::combine::{Alone, Combinations, Served, SetId};
 use super::gather::Cell;
 use super::segment::{List, Place, Segment};
 use crate::query::{Choice, Key, Layer};
@@ -16,6 +15,8 @@ use crate::query::{Choice, Key, Layer};
 /// The documents of one choice, one after the other.
 pub(super) struct Cursor {
     choice: u16,
+    /// Whether a document that has it is served, whatever else it has.
+    serves_alone: bool,
     /// The document at hand.
     doc: DocId,
     documents: Documents,
@@ -29,6 +30,9 @@ enum Documents {
         /// How many documents of the block at hand have been read.
         read: usize,
     },
+    /// The same where there are so few that all were read at once, with how often the key occurs: a block of
+    /// postings takes a kilobyte, and most lists are short.
+    Short { found: Box<[(DocId, u32)]>, read: usize },
     /// Those that state a value, each as if it did so once.
     Stating { docs: Rc<[DocId]>, read: usize },
 }
@@ -48,8 +52,15 @@ impl Cursor {
                 let counted = choice.part.is_none() && matches!(choice.key, Key::Term(_));
                 let option =
                     if counted { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-                let postings = Box::new(segment.blocks(list, option)?);
-                Documents::Listed { postings, counted, read: 0 }
+                let postings = segment.blocks(list, option)?;
+                if postings.doc_freq() as usize == postings.docs().len() {
+                    let docs = postings.docs().iter().copied().enumerate();
+                    let count = |at| if counted { postings.freqs()[at] } else { 1 };
+                    let found = docs.map(|(at, doc)| (doc, count(at))).collect();
+                    Documents::Short { found, read: 0 }
+                } else {
+                    Documents::Listed { postings: Box::new(postings), counted, read: 0 }
+                }
             }
             (Key::Value(value), None) if place == Place::Text => {
                 Documents::Stating { docs: segment.amounts()?.accepted_by(value.filter()), read: 0 }
@@ -57,13 +68,15 @@ impl Cursor {
             _ => return Ok(None),
         };
         let doc = documents.doc();
-        Ok(Some(Cursor { choice: number, doc, documents }))
+        let serves_alone = choice.part.is_none_or(|part| !part.all);
+        Ok(Some(Cursor { choice: number, serves_alone, doc, documents }))
     }
 
     /// How many documents there are, deleted ones included.
     fn len(&self) -> usize {
         match &self.documents {
             Documents::Listed { postings, .. } => postings.doc_freq() as usize,
+            Documents::Short { found, .. } => found.len(),
             Documents::Stating { docs, .. } => docs.len(),
         }
     }
@@ -81,10 +94,11 @@ impl Documents {
     /// The document at hand.
     fn doc(&self) -> DocId {
         let doc = match self {
-            Documents::Listed { postings, read, .. } => postings.docs().get(*read),
-            Documents::Stating { docs, read } => docs.get(*read),
+            Documents::Listed { postings, read, .. } => postings.docs().get(*read).copied(),
+            Documents::Short { found, read } => found.get(*read).map(|&(doc, _)| doc),
+            Documents::Stating { docs, read } => docs.get(*read).copied(),
         };
-        doc.copied().unwrap_or(TERMINATED)
+        doc.unwrap_or(TERMINATED)
     }
 
     fn read(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
@@ -110,6 +124,12 @@ impl Documents {
                 postings.advance();
                 *read = 0;
             },
+            Documents::Short { found, read } => {
+                let rest = &found[*read..];
+                let here = &rest[..rest.partition_point(|&(doc, _)| doc < end)];
+                here.iter().for_each(|&(doc, count)| each(doc, count));
+                *read += here.len();
+            }
             Documents::Stating { docs, read } => {
                 let rest = &docs[*read..];
                 let here = &rest[..rest.partition_point(|&doc| doc < end)];
@@ -128,16 +148,11 @@ pub(super) struct Lane<'p> {
     combinations: Combinations<'p>,
     /// The first document that has not been read.
     next: DocId,
-    /// A bit for each document of the window in which anything occurs.
-    any: [u64; WORDS],
+    /// The documents of the window at hand in which anything occurs.
+    any: Window,
     /// For such a document, what occurs.
-    sets: Vec<SetId>,
+    sets: Box<[SetId; WINDOW]>,
 }
-
-/// Documents are gone through in stretches of so many times 64: few enough for the processor's
-/// nearest memory.
-const WORDS: usize = 32;
-const WINDOW: u32 = 64 * WORDS as u32;
 
 impl<'p> Lane<'p> {
     /// Reads what the cursors, in order of their choices, have.
@@ -148,8 +163,9 @@ impl<'p> Lane<'p> {
         combinations: Combinations<'p>,
     ) -> Self {
         let next = next(&cursors);
-        let sets = vec![Combinations::NONE; WINDOW as usize];
-        Lane { slot, place, cursors, combinations, next, any: [0; WORDS], sets }
+        let sets = vec![Combinations::NONE; WINDOW].into_boxed_slice();
+        let sets = sets.try_into().expect("as many as there are documents");
+        Lane { slot, place, cursors, combinations, next, any: Window::EMPTY, sets }
     }
 
     /// How many documents there are at most.
@@ -157,42 +173,36 @@ impl<'p> Lane<'p> {
         self.cursors.iter().map(Cursor::len).sum()
     }
 
-    /// Reads the documents of the window that begins here, if there are any.
-    fn read(&mut self, first: DocId) -> bool {
+    /// Reads the documents of the window that begins here, and keeps those that are served and `alive`.
+    fn read(&mut self, first: DocId, alive: Option<&Window>) {
         let Lane { cursors, combinations, any, sets, .. } = self;
-        let end = first.saturating_add(WINDOW);
+        any.clear();
+        let end = end_of(first);
         if self.next >= end {
-            return false;
+            return;
         }
-        any.fill(0);
         for cursor in &mut *cursors {
             let choice = cursor.choice;
+            let mut alone = Alone::default();
             cursor.read(end, |doc, count| {
-                let at = (doc - first) as usize;
-                let (word, bit) = (at / 64, 1 << (at % 64));
-                let set = if any[word] & bit == 0 { Combinations::NONE } else { sets[at] };
-                any[word] |= bit;
-                sets[at] = combinations.with(set, choice, count);
+                let at = (doc - first) as usize % WINDOW;
+                sets[at] = match any.insert(at) {
+                    true => combinations.with(sets[at], choice, count),
+                    false => alone.with(combinations, choice, count),
+                };
             });
         }
         self.next = next(cursors);
-        true
-    }
-
-    /// Drops the documents of the window that are served by nothing, and those of which this does not hold.
-    fn keep(&mut self, mut holds: impl FnMut(usize) -> bool) {
-        let Lane { any, sets, combinations, .. } = self;
-        for (number, bits) in any.iter_mut().enumerate() {
-            let mut rest = *bits;
-            while rest != 0 {
-                let at = number * 64 + rest.trailing_zeros() as usize;
-                if combinations.served(sets[at]).is_none() || !holds(at) {
-                    *bits &= !(1 << (at % 64));
-                }
-                rest &= rest - 1;
-            }
+        if cursors.iter().any(|cursor| !cursor.serves_alone) {
+            any.retain(|at| combinations.served(sets[at]).is_some());
         }
+        alive.iter().for_each(|alive| any.keep(alive));
     }
+}
+
+/// The first document behind the window that begins here.
+fn end_of(first: DocId) -> DocId {
+    first.saturating_add(WINDOW as DocId)
 }
 
 /// The first document that any of the cursors is at.
@@ -204,39 +214,35 @@ fn next(cursors: &[Cursor]) -> DocId {
 const NOTHING: Cell = Cell { doc: 0, slot: 0, place: Place::Text, layer: Layer::Exact, count: 0.0 };
 
 /// Puts what serves the documents of all lanes in the place of what was in `cells`, by document, and for
-/// each in the order of the lanes. Deleted documents are left out.
+/// each in the order of the lanes. Deleted documents are left out. Gives how many documents have a word in their
+/// text.
 ///
 /// A window at a time: how many cells each document has is counted first, so that every lane then puts
 /// its own in their places in one go.
-pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Vec<Cell>) {
-    let alive = segment.reader.alive_bitset();
+pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Vec<Cell>) -> usize {
     // For each document of the window: how many cells it has, and then where its next one goes.
-    let mut places = [0_u32; WINDOW as usize];
-    let mut len = 0;
+    let mut places = [0_u32; WINDOW];
+    let (mut any, mut in_text) = (Window::EMPTY, Window::EMPTY);
+    let (mut len, mut passages) = (0, 0);
     loop {
         let first = lanes.iter().map(|lane| lane.next).min().unwrap_or(TERMINATED);
         if first == TERMINATED {
             cells.truncate(len);
-            return;
+            return passages;
         }
-        let is_alive = |at: usize| alive.is_none_or(|alive| alive.is_alive(first + at as DocId));
-        places.fill(0);
-        let mut any = [0; WORDS];
-        let mut here: SmallVec<[&mut Lane<'_>; 16]> = SmallVec::new();
-        for lane in lanes.iter_mut() {
-            if !lane.read(first) {
-                continue;
+        let alive = alive(segment, first);
+        for lane in &mut *lanes {
+            lane.read(first, alive.as_ref());
+            lane.any.for_each(|at| places[at] += 1);
+            any.add(&lane.any);
+            if lane.place == Place::Text {
+                in_text.add(&lane.any);
             }
-            lane.keep(|at| {
-                let counts = is_alive(at);
-                places[at] += u32::from(counts);
-                counts
-            });
-            any.iter_mut().zip(&lane.any).for_each(|(any, bits)| *any |= bits);
-            here.push(lane);
         }
+        passages += in_text.len();
+        in_text.clear();
         let mut next = len as u32;
-        for_each_bit(&any, |at| {
+        any.for_each(|at| {
             let count = std::mem::replace(&mut places[at], next);
             next += count;
         });
@@ -244,9 +250,9 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
         if len > cells.len() {
             cells.resize(len, NOTHING);
         }
-        for lane in here {
+        for lane in &mut *lanes {
             let Lane { slot, place, combinations, sets, any, .. } = lane;
-            for_each_bit(any, |at| {
+            any.for_each(|at| {
                 if let Some(Served { count, layer }) = combinations.served(sets[at]) {
                     let doc = first + at as DocId;
                     cells[places[at] as usize] =
@@ -255,5 +261,18 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
                 }
             });
         }
+        any.for_each_word(|word| places[64 * word..64 * (word + 1)].fill(0));
+        any.clear();
     }
+}
+
+/// The documents of the window that begins here that are not deleted, if any are.
+fn alive(segment: &Segment<'_>, first: DocId) -> Option<Window> {
+    let alive = segment.reader.alive_bitset()?;
+    let mut window = Window::EMPTY;
+    let docs = first..end_of(first).min(segment.reader.max_doc());
+    for doc in docs.filter(|&doc| alive.is_alive(doc)) {
+        window.insert((doc - first) as usize);
+    }
+    Some(window)
 }

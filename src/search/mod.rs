@@ -7,7 +7,7 @@
 //!
 //! 1. [`mod@gather`] reads the postings of every way in which a word of the query may be served and
 //!    puts together what each passage has of each word ([`combine`], [`mod@join`]).
-//! 2. [`mod@rank`] goes through the notes in the order of what they may be worth ([`bound`]).
+//! 2. [`mod@first`] goes through the notes in the order of what they may be worth ([`bound`]).
 //! 3. [`mod@scorer`] values every passage of a note by its own words, those above and those below it,
 //!    each word once; [`mod@score`] says what a word is worth.
 //! 4. [`mod@refine`] looks at the best again: which words are near each other, and what the
@@ -24,6 +24,7 @@ mod bound;
 mod combine;
 mod feedback;
 mod filter;
+mod first;
 mod gather;
 mod join;
 mod listing;

@@ -7,6 +7,7 @@ use tantivy::DocId;
 use super::gather::Cell;
 use super::segment::Place;
 use super::weights::Weights;
+use crate::index::Traits;
 use crate::quantity::Kinds;
 use crate::query::Layer;
 
@@ -53,6 +54,8 @@ pub(super) struct Statistics {
     pub coverage: Coverage,
     /// The kinds of quantity that a slot asks for.
     pub asks: Vec<Kinds>,
+    /// Whether something is asked, and not only named.
+    pub is_question: bool,
     /// Mean width of a passage.
     pub mean_passage: f32,
     /// Mean width of a note.
@@ -113,10 +116,36 @@ impl Statistics {
         self.required[slot] > 0.0
     }
 
-    /// What the score of a passage's own words is multiplied by at most, for what it is.
-    pub fn greatest_factor(&self) -> f32 {
+    /// What the score of a passage's own words is multiplied by at most, for what it is, whether or not it may
+    /// name all that was asked for.
+    pub fn greatest_factor(&self, names_all: bool) -> f32 {
         let w = &self.weights;
-        w.named.max(w.label).max(1.0) * w.pointer.max(w.code).max(1.0)
+        let named = if names_all { self.named().max(self.opening()) } else { 1.0 };
+        named.max(w.label).max(1.0) * w.pointer.max(w.question).max(w.code).max(1.0)
+    }
+
+    /// What is left of a passage's worth for what it is: it may only say where to read on, only ask, or be code.
+    pub fn of_kind(&self, traits: Traits) -> f32 {
+        let w = &self.weights;
+        if traits.is_pointer() {
+            w.pointer
+        } else if traits.is_question() && !traits.is_heading() && !traits.is_title() {
+            w.question
+        } else if traits.is_code() {
+            w.code
+        } else {
+            1.0
+        }
+    }
+
+    /// What a heading's worth is multiplied by that names all that was asked for.
+    pub fn named(&self) -> f32 {
+        if self.is_question { self.weights.questioned } else { self.weights.named }
+    }
+
+    /// What that of the passage is multiplied by which such a heading begins with.
+    pub fn opening(&self) -> f32 {
+        if self.is_question { self.weights.opening } else { 1.0 }
     }
 
     /// How much more often a passage of this width has to say a word than one without any.

@@ -84,6 +84,8 @@ impl<'s> Scorer<'s> {
         let w = &self.statistics.weights;
         let mut scored = Vec::with_capacity(2 * note.cells.len());
         let candidates = std::mem::take(&mut self.candidates);
+        // What the last heading begins with that names all that was asked for.
+        let mut opening = None;
         for_each_bit(&candidates, |number| {
             let number = number as u32;
             let (own, names_all) = match self.tree.parent(number) {
@@ -99,11 +101,16 @@ impl<'s> Scorer<'s> {
             };
             // Nothing at all is found for a passage only where all passages are looked at.
             let Some(own) = own else { return };
-            let factor = self.of_kind(number)
+            let opens = opening == Some(number);
+            if names_all == Some(true) {
+                opening = self.tree.children(number).next();
+            }
+            let factor = self.statistics.of_kind(self.tree.traits(number))
                 * match names_all {
+                    None if opens => self.statistics.opening(),
                     None => 1.0,
                     Some(false) => w.label,
-                    Some(true) => w.named,
+                    Some(true) => self.statistics.named(),
                 };
             scored.push(Scored {
                 doc: note.root + number,
@@ -290,19 +297,6 @@ impl<'s> Scorer<'s> {
             self.tree.last(number) > number && width <= self.statistics.weights.label_width
         };
         traits.is_heading() || traits.is_title() || is_label()
-    }
-
-    /// What is left of a passage's worth for what it is: it may only say where to read on, or be code.
-    fn of_kind(&self, number: u32) -> f32 {
-        let traits = self.tree.traits(number);
-        let w = &self.statistics.weights;
-        if traits.is_pointer() {
-            w.pointer
-        } else if traits.is_code() {
-            w.code
-        } else {
-            1.0
-        }
     }
 
     /// Whether the passage just weighed names all that was asked for, if it stands over others.

@@ -2,8 +2,8 @@
 
 use tantivy::DocId;
 
+use super::first::Candidates;
 use super::gather::{Cell, Lists};
-use super::rank::Candidates;
 use super::refine::{DocumentPositions, Grams, Positions, weigh_grams};
 use super::score::{Evidence, Statistics};
 use super::scorer::Scorer;

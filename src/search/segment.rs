@@ -241,7 +241,7 @@ pub(super) struct Tree<'a> {
     kept: Cell<usize>,
 }
 
-/// Passages, of 16 bytes each, of the outlines that are kept: a second look reads those of a first, and
+/// Passages, of 12 bytes each, of the outlines that are kept: a second look reads those of a first, and
 /// a second query mostly those of the one before.
 const MOST_KEPT: usize = 1 << 18;
 
@@ -323,61 +323,52 @@ impl<'a> Tree<'a> {
 /// The outline of one note, read at once: scoring asks for every passage's place several times.
 /// Passages are named by their numbers in the note.
 #[derive(Default)]
-pub(super) struct NoteTree(Box<[Node]>);
-
-/// A passage in its note's outline.
-#[derive(Clone, Copy)]
-struct Node {
-    /// The passage that it stands below; of the first, itself.
-    parent: u32,
-    /// The last that stands below it, or itself.
-    last: u32,
-    width: f32,
-    traits: Traits,
+pub(super) struct NoteTree {
+    /// Their shapes, as the index has them.
+    shapes: Box<[u64]>,
+    /// For each, the last that stands below it, or itself.
+    last: Box<[u32]>,
 }
 
 impl NoteTree {
     /// Reads the outline of the note of these documents.
     fn read(tree: &Tree<'_>, documents: Range<DocId>) -> Self {
-        let mut shapes = vec![0; (documents.end - documents.start) as usize];
+        let mut shapes = vec![0; (documents.end - documents.start) as usize].into_boxed_slice();
         tree.shape.get_range(u64::from(documents.start), &mut shapes);
-        let node = |(number, bits): (u32, u64)| {
-            let Shape { above, traits, width, .. } = Shape::from_bits(bits);
-            // No passage is above itself, whatever a damaged index says.
-            let parent = number.saturating_sub(above.max(1));
-            Node { parent, last: number, width: width as f32, traits }
-        };
-        let mut nodes: Box<[Node]> = (0..).zip(shapes).map(node).collect();
+        let mut last: Box<[u32]> = (0..shapes.len() as u32).collect();
         // Children come after their parents, so that from the end on each subtree is complete.
-        for number in (1..nodes.len()).rev() {
-            let Node { parent, last, .. } = nodes[number];
-            let parent = &mut nodes[parent as usize];
-            parent.last = parent.last.max(last);
+        for number in (1..last.len()).rev() {
+            let parent = parent(number as u32, shapes[number]) as usize;
+            last[parent] = last[parent].max(last[number]);
         }
-        NoteTree(nodes)
+        NoteTree { shapes, last }
     }
 
     /// How many passages it has.
     pub fn len(&self) -> u32 {
-        self.0.len() as u32
+        self.last.len() as u32
     }
 
     /// The passage that one stands below.
     pub fn parent(&self, number: u32) -> Option<u32> {
-        (number > 0).then(|| self.0[number as usize].parent)
+        (number > 0).then(|| parent(number, self.shapes[number as usize]))
     }
 
     /// The last passage that stands below one, or itself.
     pub fn last(&self, number: u32) -> u32 {
-        self.0[number as usize].last
+        self.last[number as usize]
     }
 
     pub fn traits(&self, number: u32) -> Traits {
-        self.0[number as usize].traits
+        self.shape(number).traits
     }
 
     pub fn width(&self, number: u32) -> f32 {
-        self.0[number as usize].width
+        self.shape(number).width as f32
+    }
+
+    fn shape(&self, number: u32) -> Shape {
+        Shape::from_bits(self.shapes[number as usize])
     }
 
     /// The passages that stand directly below one.
@@ -386,4 +377,9 @@ impl NoteTree {
         let next = move |number: u32| Some(number).filter(|&number| number <= last);
         std::iter::successors(next(number + 1), move |&child| next(self.last(child) + 1))
     }
+}
+
+/// The passage that one of this shape stands below. None is below itself, whatever a damaged index says.
+fn parent(number: u32, shape: u64) -> u32 {
+    number.saturating_sub(Shape::from_bits(shape).above.max(1))
 }

@@ -6,6 +6,7 @@ mod folders;
 mod forms;
 mod json;
 mod mistyped;
+mod questions;
 mod reading;
 mod refresh;
 mod reports;
