@@ -90,3 +90,42 @@ impl Window {
         len
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn window(numbers: &BTreeSet<usize>) -> Window {
+        let mut window = Window::EMPTY;
+        numbers.iter().for_each(|&number| assert!(!window.insert(number)));
+        window
+    }
+
+    fn numbers(window: &Window) -> BTreeSet<usize> {
+        let mut numbers = Vec::new();
+        window.for_each(|number| numbers.push(number));
+        assert!(numbers.is_sorted());
+        assert_eq!(numbers.len(), window.len());
+        BTreeSet::from_iter(numbers)
+    }
+
+    #[test]
+    fn a_window_is_a_set() {
+        let every = |step: usize| -> BTreeSet<usize> { (step / 2..WINDOW).step_by(step).collect() };
+        for (one, other) in [(1, 700), (7, 3), (64, 65), (900, 1), (WINDOW, 2)] {
+            let (one, other) = (every(one), every(other));
+            let mut both = window(&one);
+            both.add(&window(&other));
+            assert_eq!(numbers(&both), one.union(&other).copied().collect());
+            both.retain(|number| one.contains(&number));
+            assert_eq!(numbers(&both), one);
+            both.keep(&window(&other));
+            assert_eq!(numbers(&both), one.intersection(&other).copied().collect());
+            assert_eq!(both.insert(5), one.contains(&5) && other.contains(&5));
+            both.clear();
+            assert_eq!(numbers(&both), BTreeSet::new());
+        }
+    }
+}
