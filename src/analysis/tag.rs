@@ -43,6 +43,11 @@ impl Tag {
         str::from_utf8(&self.0[..len]).unwrap_or("UNKN")
     }
 
+    /// Whether it is of what no dictionary has.
+    pub fn is_unknown(self) -> bool {
+        self.0 == *b"UNKN"
+    }
+
     /// Whether it is an adjective's stem.
     pub fn is_adjective(self) -> bool {
         self.0 == *b"VA\0\0"
@@ -85,5 +90,6 @@ mod tests {
         assert_eq!(Tag::new("XSN").role(), Role::Suffix);
         assert_eq!(Tag::new("VV+EC").role(), Role::Predicate);
         assert_eq!(Tag::new("VV+EC").name(), "VV");
+        assert!(Tag::new("UNKNOWN").is_unknown() && !Tag::new("NNG").is_unknown());
     }
 }

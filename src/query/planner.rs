@@ -88,7 +88,7 @@ pub fn plan(
 }
 
 pub(super) struct Planner<'a> {
-    analyzer: &'a mut Analyzer,
+    pub(super) analyzer: &'a mut Analyzer,
     pub(super) lexicon: &'a dyn Lexicon,
     pub(super) catalog: &'a Catalog,
     /// The query as typed.

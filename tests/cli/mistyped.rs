@@ -187,3 +187,20 @@ fn a_word_of_the_notes_is_no_slip_for_another() {
         .run("-q q 없어지는 게 아니라 --vimgrep -n1")
         .prints("notes/a.md:3:26:- 읽어도 없어지는 게 아니라 남아 있다");
 }
+
+#[test]
+fn a_name_is_found_where_the_notes_misspell_it() {
+    // 체크섬 is a name that is known, 쳌섬 no word at all.
+    Desk::empty()
+        .note("notes/a.md", "# 전송\n\n- 쳌섬 값이 맞지 않으면 다시 보낸다\n- 순서 번호\n")
+        .run("-q q 체크섬 --vimgrep")
+        .prints("notes/a.md:3:3:- 쳌섬 값이 맞지 않으면 다시 보낸다");
+}
+
+#[test]
+fn a_name_that_the_notes_lack_is_no_slip_for_another_word() {
+    Desk::empty()
+        .note("notes/a.md", "# 피자\n\n- 토핑은 셋\n- 도우 반죽\n")
+        .run("-q q 토픽 --vimgrep")
+        .prints("");
+}

@@ -134,6 +134,12 @@ impl Planner<'_> {
             has_hangul(&word.text) == has_hangul(typed) && is_long_enough(&word.text)
         });
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
+        let first = found.first()?;
+        if first.cost == 0.0 && first.documents == 0 && !self.has_name(&first.text) {
+            // It is spelled as a name is that the notes do not have: another word is no slip for it, but what is
+            // no word at all is one of the notes' (`쳌섬`).
+            found.retain(|word| word.documents > 0 && self.is_no_word(&word.text));
+        }
         let least = found.first()?.cost;
         // No slip at all: what follows the word is no particle to the dictionary.
         let layer = if least > 0.0 { Layer::Typo } else { Layer::Morpheme };
@@ -153,6 +159,20 @@ impl Planner<'_> {
         let slot =
             Slot { reading: reading?, layer, choices, ..Slot::unserved(typed.to_owned(), span) };
         Some((least, slot))
+    }
+
+    /// Whether the notes have a name of the catalogue, in any of its forms.
+    fn has_name(&mut self, name: &str) -> bool {
+        let mut choices = Vec::new();
+        self.forms_of(name, &mut choices);
+        !choices.is_empty()
+    }
+
+    /// Whether a word of Korean is in no dictionary.
+    fn is_no_word(&mut self, word: &str) -> bool {
+        let mut is_unknown = false;
+        self.analyzer.for_each_token(word, |token| is_unknown |= token.tag.is_unknown());
+        is_unknown
     }
 
     /// The choices of a word of the notes, or of a name, which may be several words.
