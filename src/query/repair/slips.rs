@@ -161,11 +161,11 @@ impl Planner<'_> {
         Some((least, slot))
     }
 
-    /// Whether the notes have a name of the catalogue, in any of its forms.
+    /// Whether the notes have a name of the catalogue, in any of its forms, or another for the same.
     fn has_name(&mut self, name: &str) -> bool {
         let mut choices = Vec::new();
         self.forms_of(name, &mut choices);
-        !choices.is_empty()
+        !choices.is_empty() || !self.other_names(name, 1).is_empty()
     }
 
     /// Whether a word of Korean is in no dictionary.
