@@ -56,17 +56,102 @@ pub fn letters(char: char) -> [Option<char>; 3] {
 /// How many syllables have no final.
 pub const OPENINGS: usize = INITIALS.len() * VOWELS as usize;
 
-/// What a syllable is without its final, as a number below [`OPENINGS`], and the final if there is one:
-/// the keys of the one and then of the other type it. Nothing for any other character.
-pub fn without_final(char: char) -> Option<(usize, Option<char>)> {
-    let at = matches!(char, '가'..='힣').then(|| u32::from(char) - FIRST_SYLLABLE)?;
-    let last = (at % ENDINGS).checked_sub(1);
-    Some(((at / ENDINGS) as usize, last.map(|last| FINALS[last as usize])))
+/// A syllable by the numbers of its letters among those that may stand in their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syllable {
+    initial: u32,
+    vowel: u32,
+    /// None is 0.
+    last: u32,
 }
 
-/// The syllable without a final of this number; of [`OPENINGS`], what comes after all syllables.
-pub fn opening(number: usize) -> char {
-    char::from_u32(FIRST_SYLLABLE + number as u32 * ENDINGS).unwrap_or(char::MAX)
+impl Syllable {
+    /// What comes behind all of them, in order.
+    pub const AFTER_ALL: char = '\u{d7a4}';
+
+    /// The last one, in order.
+    pub const LAST: Syllable =
+        Syllable { initial: INITIALS.len() as u32 - 1, vowel: VOWELS - 1, last: ENDINGS - 1 };
+
+    /// Nothing where the character is no syllable.
+    pub fn of(char: char) -> Option<Self> {
+        let at = matches!(char, '가'..='힣').then(|| u32::from(char) - FIRST_SYLLABLE)?;
+        let (opening, last) = (at / ENDINGS, at % ENDINGS);
+        Some(Syllable { initial: opening / VOWELS, vowel: opening % VOWELS, last })
+    }
+
+    /// The key that types the initial consonant.
+    pub fn initial_key(self) -> char {
+        keys_of(INITIALS[self.initial as usize])[0].into()
+    }
+
+    /// The keys that type the vowel.
+    pub fn vowel_keys(self) -> impl Iterator<Item = char> {
+        KEYS[(self.vowel + FIRST_VOWEL - FIRST_LETTER) as usize].bytes().map(char::from)
+    }
+
+    /// The keys that type the final, if there is one.
+    pub fn final_keys(self) -> impl Iterator<Item = char> {
+        let last = self.last.checked_sub(1).map(|last| keys_of(FINALS[last as usize]));
+        last.unwrap_or_default().iter().copied().map(char::from)
+    }
+
+    /// The number, in order, of what it is without its final, of [`OPENINGS`].
+    pub fn opening_number(self) -> usize {
+        (self.initial * VOWELS + self.vowel) as usize
+    }
+
+    /// The syllable without a final that has this number.
+    pub fn of_opening(number: usize) -> Self {
+        let number = number as u32;
+        Syllable { initial: number / VOWELS, vowel: number % VOWELS, last: 0 }
+    }
+
+    /// The first of those with this initial, in order.
+    pub fn first_of_initial(self) -> Self {
+        Syllable { vowel: 0, last: 0, ..self }
+    }
+
+    /// The first character behind all with this initial and vowel, in order.
+    pub fn after_opening(self) -> char {
+        Self::of_opening(self.opening_number() + 1).char()
+    }
+
+    /// The number of the first without a final that is behind all with this initial.
+    pub fn after_initial(self) -> usize {
+        ((self.initial + 1) * VOWELS) as usize
+    }
+
+    /// The syllable.
+    pub fn char(self) -> char {
+        let at = (self.initial * VOWELS + self.vowel) * ENDINGS + self.last;
+        char::from_u32(FIRST_SYLLABLE + at).unwrap_or(char::MAX)
+    }
+}
+
+/// Initial consonants, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Initials(u32);
+
+impl Initials {
+    /// All that there are.
+    pub const ALL: Initials = Initials(u32::MAX);
+
+    /// The ones that these keys type.
+    pub fn of_keys(keys: impl Iterator<Item = char>) -> Self {
+        let number = |key| INITIALS.iter().position(|&initial| letter_of(key) == Some(initial));
+        Initials(keys.filter_map(number).fold(0, |all, number| all | 1 << number))
+    }
+
+    /// Whether a syllable may be one of those from `first` to `last` that begins with any of these.
+    pub fn begin_any(self, [first, last]: [Syllable; 2]) -> bool {
+        (self.0 >> first.initial) & ((2 << (last.initial - first.initial)) - 1) != 0
+    }
+}
+
+/// The keys of a letter, `ㄱ` to `ㅣ`.
+fn keys_of(letter: char) -> &'static [u8] {
+    KEYS[(u32::from(letter) - FIRST_LETTER) as usize].as_bytes()
 }
 
 /// Calls `each` with every key of a character; what is no Hangul is its own key.
@@ -76,8 +161,7 @@ pub fn for_each_key(char: char, mut each: impl FnMut(char)) {
         return each(char);
     }
     for letter in letters.into_iter().flatten() {
-        let keys = KEYS[(u32::from(letter) - FIRST_LETTER) as usize].bytes();
-        keys.map(char::from).for_each(&mut each);
+        keys_of(letter).iter().copied().map(char::from).for_each(&mut each);
     }
 }
 
@@ -282,6 +366,20 @@ mod tests {
         #[test]
         fn syllables_come_back(text in "[가-힣]{0,12}") {
             prop_assert_eq!(from_keys(&to_keys(&text)), text);
+        }
+
+        #[test]
+        fn a_syllable_is_its_letters(char in "[가-힣]") {
+            let char = char.chars().next().expect("a syllable");
+            let syllable = Syllable::of(char).expect("a syllable");
+            prop_assert_eq!(syllable.char(), char);
+            let keys = std::iter::once(syllable.initial_key()).chain(syllable.vowel_keys());
+            let keys: String = keys.chain(syllable.final_keys()).collect();
+            prop_assert_eq!(keys, to_keys(&char.to_string()));
+            let opening = Syllable::of_opening(syllable.opening_number());
+            prop_assert!(syllable.first_of_initial().char() <= opening.char());
+            prop_assert!(opening.char() <= char && char < syllable.after_opening());
+            prop_assert!(syllable.opening_number() < syllable.after_initial());
         }
 
         #[test]

@@ -31,8 +31,8 @@ pub use english::stem_of;
 pub use fold::fold;
 pub use gram::{Grams, for_each_gram, grams};
 pub use keys::{
-    OPENINGS, are_neighbours, for_each_key, from_keys, initial, is_initial, is_jamo, letters,
-    opening, to_keys, without_final,
+    Initials, OPENINGS, Syllable, are_neighbours, for_each_key, from_keys, initial, is_initial,
+    is_jamo, letters, to_keys,
 };
 pub use morphology::MorphologyError as AnalysisError;
 pub use script::{Script, is_syllable, script};

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::pattern::{Pattern, State};
-use crate::analysis::{self, OPENINGS, without_final};
+use crate::analysis::{Initials, OPENINGS, Syllable, for_each_key};
 
 /// The states of a pattern by number, made when they are first come to: a deterministic automaton,
 /// built lazily. Among the words of the notes the same few states are come to again and again, by the
@@ -32,17 +32,20 @@ struct Built {
     numbers: FxHashMap<State, StateId>,
     /// Where each symbol that is a key leads from each state.
     by_key: Vec<[StateId; KEYS]>,
+    /// What syllables begin with that may come next from each state.
+    initials: Vec<Initials>,
+    /// By number, whether a syllable without a final may come next from a state: of those from which any
+    /// initial consonant leads on, once it was asked for.
+    openings: Vec<Option<Box<[bool; OPENINGS]>>>,
     /// Where other symbols lead.
     by_other: FxHashMap<(StateId, char), StateId>,
-    /// Where each syllable without a final leads from each state; nothing until one is asked for.
-    by_opening: Vec<Vec<StateId>>,
 }
 
 /// Keys are ASCII.
 const KEYS: usize = 128;
 
 impl Built {
-    fn number(&mut self, state: State) -> StateId {
+    fn number(&mut self, pattern: &Pattern, state: State) -> StateId {
         if state.is_empty() {
             return StateId::NOWHERE;
         }
@@ -50,9 +53,21 @@ impl Built {
             return number;
         }
         let number = StateId(self.states.len() as u32);
+        let (mut by_key, mut initials) = ([StateId::UNKNOWN; KEYS], Initials::ALL);
+        // Once a slip is made, hardly any key leads on.
+        if let Some(symbols) = pattern.only(&state) {
+            by_key = [StateId::NOWHERE; KEYS];
+            for symbol in symbols {
+                if let Some(place) = by_key.get_mut(symbol as usize) {
+                    *place = StateId::UNKNOWN;
+                }
+            }
+            initials = Initials::of_keys(pattern.only(&state).into_iter().flatten());
+        }
+        self.by_key.push(by_key);
+        self.initials.push(initials);
+        self.openings.push(None);
         self.states.push(state.clone());
-        self.by_key.push([StateId::UNKNOWN; KEYS]);
-        self.by_opening.push(Vec::new());
         self.numbers.insert(state, number);
         number
     }
@@ -70,7 +85,7 @@ impl Built {
         if known != StateId::UNKNOWN {
             return known;
         }
-        let to = self.number(pattern.step(&self.states[at], symbol));
+        let to = self.number(pattern, pattern.step(&self.states[at], symbol));
         match self.by_key[at].get_mut(symbol as usize) {
             Some(place) => *place = to,
             None => drop(self.by_other.insert((from, symbol), to)),
@@ -78,22 +93,77 @@ impl Built {
         to
     }
 
-    /// Where a syllable without a final leads.
-    fn open(&mut self, pattern: &Pattern, from: StateId, opening: usize) -> StateId {
-        let known = &mut self.by_opening[from.0 as usize];
-        if known.is_empty() {
-            known.resize(OPENINGS, StateId::UNKNOWN);
+    /// Where a syllable's initial consonant leads. If it is all that is compared, it stands for the syllable.
+    fn begin(&mut self, pattern: &Pattern, from: StateId, syllable: Syllable) -> StateId {
+        if pattern.compares_keys() {
+            self.follow(pattern, from, syllable.initial_key())
+        } else {
+            self.follow(pattern, from, syllable.first_of_initial().char())
         }
-        let known = known[opening];
-        if known != StateId::UNKNOWN {
-            return known;
+    }
+
+    /// Where a syllable leads without its final.
+    fn open(&mut self, pattern: &Pattern, from: StateId, syllable: Syllable) -> StateId {
+        if let Some(openings) = &self.openings[from.0 as usize]
+            && !openings[syllable.opening_number()]
+        {
+            return StateId::NOWHERE;
         }
-        let mut to = from;
-        pattern.for_each_symbol(analysis::opening(opening), |symbol| {
-            to = self.follow(pattern, to, symbol);
-        });
-        self.by_opening[from.0 as usize][opening] = to;
-        to
+        let to = self.begin(pattern, from, syllable);
+        self.go_on(pattern, to, syllable)
+    }
+
+    /// The same where its initial consonant has led somewhere.
+    fn go_on(&mut self, pattern: &Pattern, at: StateId, syllable: Syllable) -> StateId {
+        if at == StateId::NOWHERE || !pattern.compares_keys() {
+            return at;
+        }
+        syllable.vowel_keys().fold(at, |at, key| self.follow(pattern, at, key))
+    }
+
+    /// The first syllable without a final, from one to another, that may come.
+    ///
+    /// From most states hardly any may, and they are looked at one by one; from the others all are, once.
+    fn next_opening(
+        &mut self,
+        pattern: &Pattern,
+        from: StateId,
+        [first, last]: [Syllable; 2],
+    ) -> Option<Syllable> {
+        let numbers = first.opening_number()..=last.opening_number();
+        if self.initials[from.0 as usize] == Initials::ALL {
+            self.open_all(pattern, from);
+        }
+        if let Some(known) = &self.openings[from.0 as usize] {
+            return numbers.into_iter().find(|&number| known[number]).map(Syllable::of_opening);
+        }
+        let mut next = *numbers.start();
+        while numbers.contains(&next) {
+            let syllable = Syllable::of_opening(next);
+            let begun = self.begin(pattern, from, syllable);
+            if self.go_on(pattern, begun, syllable) != StateId::NOWHERE {
+                return Some(syllable);
+            }
+            next = if begun == StateId::NOWHERE { syllable.after_initial() } else { next + 1 };
+        }
+        None
+    }
+
+    /// Finds out which syllables without a final may come.
+    fn open_all(&mut self, pattern: &Pattern, from: StateId) {
+        if self.openings[from.0 as usize].is_some() {
+            return;
+        }
+        let mut openings = Box::new([false; OPENINGS]);
+        let mut begun = StateId::NOWHERE;
+        for (number, may_come) in openings.iter_mut().enumerate() {
+            let syllable = Syllable::of_opening(number);
+            if syllable == syllable.first_of_initial() {
+                begun = self.begin(pattern, from, syllable);
+            }
+            *may_come = self.go_on(pattern, begun, syllable) != StateId::NOWHERE;
+        }
+        self.openings[from.0 as usize] = Some(openings);
     }
 }
 
@@ -105,53 +175,61 @@ impl<'p> Matcher<'p> {
 
     /// Before the first character.
     pub fn start(&self) -> StateId {
-        self.built.borrow_mut().number(self.pattern.start())
+        self.built.borrow_mut().number(self.pattern, self.pattern.start())
     }
 
     /// After one more character; `None` where no word that begins so matches.
     pub fn step(&self, from: StateId, char: char) -> Option<StateId> {
-        if !self.pattern.may_have(char) {
+        let Matcher { pattern, built } = self;
+        if !pattern.may_have(char) {
             return None;
         }
-        let mut built = self.built.borrow_mut();
+        let mut built = built.borrow_mut();
         let mut to = from;
-        let rest = match without_final(char) {
-            Some((opening, last)) => {
-                to = built.open(self.pattern, from, opening);
-                last.filter(|_| self.pattern.compares_keys())
+        match Syllable::of(char) {
+            Some(syllable) => {
+                to = built.open(pattern, from, syllable);
+                if pattern.compares_keys() {
+                    to = syllable.final_keys().fold(to, |at, key| built.follow(pattern, at, key));
+                }
             }
-            None => Some(char),
-        };
-        if let Some(rest) = rest.filter(|_| to != StateId::NOWHERE) {
-            self.pattern.for_each_symbol(rest, |symbol| {
-                to = built.follow(self.pattern, to, symbol);
-            });
+            None if pattern.compares_keys() => {
+                for_each_key(char, |key| to = built.follow(pattern, to, key));
+            }
+            None => to = built.follow(pattern, from, char),
         }
         (to != StateId::NOWHERE).then_some(to)
     }
 
     /// Whether any of the syllables from one to another may come next: certainly none if it says so.
     ///
-    /// Not every one is looked at: where one without a final cannot come, neither can it with one.
+    /// Finals are not looked at: where a syllable without one cannot come, neither can it with one.
     pub fn admits_any(&self, from: StateId, [first, last]: [char; 2]) -> bool {
-        let (Some((first, _)), Some((last, _))) = (without_final(first), without_final(last))
-        else {
+        let (Some(first), Some(last)) = (Syllable::of(first), Syllable::of(last)) else {
             return true;
         };
         let mut built = self.built.borrow_mut();
-        let mut openings = first..=last;
-        openings.any(|opening| built.open(self.pattern, from, opening) != StateId::NOWHERE)
+        if !built.initials[from.0 as usize].begin_any([first, last]) {
+            return false;
+        }
+        built.next_opening(self.pattern, from, [first, last]).is_some()
     }
 
-    /// The first character that may come in the place of one that cannot, as far as is known at once.
+    /// The first character behind one that cannot come which may, as far as is known without a look at finals.
     pub fn after(&self, from: StateId, char: char) -> char {
-        let following = || char::from_u32(u32::from(char) + 1).unwrap_or(char::MAX);
-        let Some((opening, _)) = without_final(char) else { return following() };
+        let following = char::from_u32(u32::from(char) + 1).unwrap_or(char::MAX);
+        let Some(syllable) = Syllable::of(char) else { return following };
         if !self.pattern.may_have(char) {
-            return analysis::opening(OPENINGS);
+            return Syllable::AFTER_ALL;
         }
-        let to = self.built.borrow_mut().open(self.pattern, from, opening);
-        if to == StateId::NOWHERE { analysis::opening(opening + 1) } else { following() }
+        let mut built = self.built.borrow_mut();
+        if built.open(self.pattern, from, syllable) != StateId::NOWHERE {
+            return following;
+        }
+        let next = Syllable::of(syllable.after_opening());
+        let next =
+            next.and_then(|next| built.next_opening(self.pattern, from, [next, Syllable::LAST]));
+        next.map_or(Syllable::AFTER_ALL, Syllable::char)
     }
 
     /// How far off a word is: see [`Pattern::cost`].

@@ -7,7 +7,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::sound::{self, Place, Sound, sounds};
-use crate::analysis::{are_neighbours, for_each_key, initial, is_jamo, is_syllable, to_keys};
+use crate::analysis::{are_neighbours, initial, is_jamo, is_syllable, to_keys};
 
 /// A set of words, described.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,14 +112,9 @@ impl Pattern {
         smallvec![Reach { at: 0, slip }]
     }
 
-    /// Whether the keys of characters are compared, the final's of a syllable too.
+    /// Whether the keys of characters are compared, and not characters.
     pub(super) fn compares_keys(&self) -> bool {
         matches!(self, Pattern::Slip(..) | Pattern::Begun(_))
-    }
-
-    /// What is compared of a character: its keys, or itself.
-    pub(super) fn for_each_symbol(&self, char: char, mut each: impl FnMut(char)) {
-        if self.compares_keys() { for_each_key(char, each) } else { each(char) }
     }
 
     /// Whether words may match that have this character.
@@ -128,6 +123,19 @@ impl Pattern {
             Pattern::Slip(_, hangul) => *hangul == is_hangul(char) || char.is_ascii_digit(),
             _ => true,
         }
+    }
+
+    /// The symbols that may come next, where they are few and known: the keys that are left.
+    pub(super) fn only<'a>(&'a self, state: &'a State) -> Option<impl Iterator<Item = char> + 'a> {
+        let (keys, are_few) = match self {
+            Pattern::Slip(keys, _) => (keys, state.iter().all(|reach| reach.slip != Slip::None)),
+            Pattern::Begun(keys) => {
+                (keys, state.iter().all(|reach| usize::from(reach.at) < keys.len()))
+            }
+            Pattern::Initials(_) | Pattern::Sound(_) => return None,
+        };
+        let next = |reach: &Reach| keys.get(usize::from(reach.at)).copied();
+        are_few.then(move || state.iter().filter_map(next))
     }
 
     /// After one more symbol; empty where no word that begins so matches.

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::gather::Cell;
-use super::score::{Evidence, NoteCells, Statistics, saturate};
+use super::score::{Evidence, NoteCells, Statistics, greater, less, saturate};
 use super::segment::{Place, Tree};
 use super::weights::Weights;
 use crate::index::Shape;
@@ -89,7 +89,7 @@ impl<'s> Bounds<'s> {
         self.quality.resize(statistics.slots.len(), 0.0);
         for cell in note.cells {
             let quality = &mut self.quality[usize::from(cell.slot)];
-            *quality = quality.max(cell.count.min(1.0));
+            *quality = greater(*quality, less(cell.count, 1.0));
             let at_root = cell.doc == note.root;
             self.counts[usize::from(cell.slot)] += match cell.place {
                 Place::Text if at_root => w.note_title * cell.count * norm,
@@ -163,7 +163,7 @@ impl<'s> Bounds<'s> {
                 self.raise_all(note, cells);
             }
             cells.iter().for_each(|cell| self.enter(cell));
-            most = most.max(self.of_passage(cells, tree.shape(cells[0].doc)));
+            most = greater(most, self.of_passage(cells, tree.shape(cells[0].doc)));
             cells.iter().for_each(|cell| self.evidence[usize::from(cell.slot)].own = 0.0);
             self.raise_all(note, cells);
         }
@@ -183,7 +183,7 @@ impl<'s> Bounds<'s> {
     fn enter(&mut self, cell: &Cell) {
         if cell.place == Place::Text {
             let slot = &mut self.evidence[usize::from(cell.slot)];
-            slot.own = slot.own.max(cell.count);
+            slot.own = greater(slot.own, cell.count);
         }
     }
 
@@ -201,7 +201,7 @@ impl<'s> Bounds<'s> {
         };
         let above = self.statistics.at(reach, cell.count);
         let is_more = above > slot.above;
-        slot.above = slot.above.max(above);
+        slot.above = greater(slot.above, above);
         is_more
     }
 

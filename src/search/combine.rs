@@ -4,8 +4,6 @@
 //! states of an automaton are: what a set comes to is worked out when it is first met, and one more
 //! choice leads from one set to another by a look into a table.
 
-use std::num::NonZero;
-
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -36,44 +34,28 @@ pub(super) type SetId = u32;
 pub(super) struct Combinations<'p> {
     choices: &'p [Choice],
     pieces: Pieces,
-    sets: Vec<SmallVec<[Occurs; 4]>>,
+    sets: Vec<Set>,
     /// What each comes to, once it was asked for: most sets are only met on the way to larger ones.
     served: Vec<Option<Option<Served>>>,
-    /// For each choice and each of the [usual](USUAL) counts, for each set: the set with the choice.
-    usual: Vec<[Vec<SetId>; USUAL]>,
-    /// The same where it occurs more often, or the set has a high number.
-    often: FxHashMap<(SetId, u16, u32), SetId>,
+    /// The sets of each choice alone, by how [often](USUAL) it occurs: most documents have no other.
+    alone: Vec<[SetId; USUAL]>,
+    /// The same where it occurs more often.
+    often: FxHashMap<Occurs, SetId>,
 }
 
-/// Sets that have a place in every table: a query that has more of them looks the others up by hash, or
-/// its tables would take more memory than its notes.
-const MOST_KEPT: SetId = 1 << 14;
+/// Some choices together.
+#[derive(Default)]
+struct Set {
+    choices: SmallVec<[Occurs; 4]>,
+    /// The sets with one more choice.
+    more: SmallVec<[(Occurs, SetId); 4]>,
+}
 
 /// As often as this a word occurs in most of the documents that have it.
 const USUAL: usize = 4;
 
-/// The sets of one choice alone, once they were asked for: most documents have no other.
-#[derive(Default)]
-pub(super) struct Alone([Option<NonZero<SetId>>; USUAL]);
-
-impl Alone {
-    /// The set of a choice that occurs so many times; always the same choice.
-    #[inline]
-    pub fn with(&mut self, all: &mut Combinations<'_>, choice: u16, count: u32) -> SetId {
-        match self.0.get_mut((count as usize).wrapping_sub(1)) {
-            Some(Some(set)) => set.get(),
-            Some(none) => {
-                let set = all.with(Combinations::NONE, choice, count);
-                *none = NonZero::new(set);
-                set
-            }
-            None => all.with(Combinations::NONE, choice, count),
-        }
-    }
-}
-
 /// How often one of a slot's choices occurs in a document.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Occurs {
     choice: u16,
     count: u32,
@@ -82,56 +64,63 @@ struct Occurs {
 impl<'p> Combinations<'p> {
     /// The set of no choices.
     pub const NONE: SetId = 0;
-    /// Not met yet.
-    const UNKNOWN: SetId = SetId::MAX;
 
     pub fn new(choices: &'p [Choice], pieces: Pieces) -> Self {
         Combinations {
             choices,
             pieces,
-            sets: vec![SmallVec::new()],
+            sets: vec![Set::default()],
             served: vec![Some(None)],
-            usual: vec![Default::default(); choices.len()],
+            alone: vec![[Self::NONE; USUAL]; choices.len()],
             often: FxHashMap::default(),
         }
+    }
+
+    /// A choice that occurs so many times, and nothing else.
+    #[inline]
+    pub fn alone(&mut self, choice: u16, count: u32) -> SetId {
+        match self.alone[usize::from(choice)].get((count as usize).wrapping_sub(1)) {
+            Some(&set) if set != Self::NONE => set,
+            _ => self.add_alone(Occurs { choice, count }),
+        }
+    }
+
+    #[cold]
+    fn add_alone(&mut self, one: Occurs) -> SetId {
+        if let Some(&set) = self.often.get(&one) {
+            return set;
+        }
+        let set = self.add(Self::NONE, one);
+        let usual = &mut self.alone[usize::from(one.choice)];
+        match usual.get_mut((one.count as usize).wrapping_sub(1)) {
+            Some(known) => *known = set,
+            None => drop(self.often.insert(one, set)),
+        }
+        set
     }
 
     /// A set and one more choice, which comes behind those of the set, that occurs so many times.
     #[inline]
     pub fn with(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
-        let counts = &self.usual[usize::from(choice)];
-        let next =
-            counts.get((count as usize).wrapping_sub(1)).and_then(|sets| sets.get(set as usize));
-        match next {
-            Some(&next) if next != Self::UNKNOWN => next,
-            _ => self.with_rare(set, choice, count),
+        let one = Occurs { choice, count };
+        match self.sets[set as usize].more.iter().find(|(more, _)| *more == one) {
+            Some(&(_, next)) => next,
+            None => self.add_to(set, one),
         }
     }
 
     #[cold]
-    fn with_rare(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
-        if let Some(&next) = self.often.get(&(set, choice, count)) {
-            return next;
-        }
-        let next = self.add(set, choice, count);
-        let counts = &mut self.usual[usize::from(choice)];
-        match counts.get_mut((count as usize).wrapping_sub(1)).filter(|_| set < MOST_KEPT) {
-            Some(sets) => {
-                sets.resize(sets.len().max(set as usize + 1), Self::UNKNOWN);
-                sets[set as usize] = next;
-            }
-            None => {
-                self.often.insert((set, choice, count), next);
-            }
-        }
+    fn add_to(&mut self, set: SetId, one: Occurs) -> SetId {
+        let next = self.add(set, one);
+        self.sets[set as usize].more.push((one, next));
         next
     }
 
-    fn add(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
-        let mut found = self.sets[set as usize].clone();
-        found.push(Occurs { choice, count });
+    fn add(&mut self, set: SetId, one: Occurs) -> SetId {
+        let mut choices = self.sets[set as usize].choices.clone();
+        choices.push(one);
+        self.sets.push(Set { choices, more: SmallVec::new() });
         self.served.push(None);
-        self.sets.push(found);
         self.sets.len() as SetId - 1
     }
 
@@ -146,7 +135,7 @@ impl<'p> Combinations<'p> {
 
     #[cold]
     fn serve(&mut self, set: SetId) -> Option<Served> {
-        let served = self.together(&self.sets[set as usize]);
+        let served = self.together(&self.sets[set as usize].choices);
         self.served[set as usize] = Some(served);
         served
     }
@@ -230,7 +219,7 @@ mod tests {
             choice("port", Layer::Compound, 0.88, Some(part)),
         ];
         let mut found = Combinations::new(&choices, Pieces { power: 2.0, ratio: 0.5 });
-        let name = found.with(Combinations::NONE, 0, 1);
+        let name = found.alone(0, 1);
         let both = found.with(name, 1, 1);
         let served = found.served(both).expect("served");
         assert_eq!((served.count, served.layer), (0.75, Layer::Alias));

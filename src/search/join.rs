@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, TERMINATED};
 
 use super::bits::{WINDOW, Window};
-use super::combine::{Alone, Combinations, Served, SetId};
+use super::combine::{Combinations, Served, SetId};
 use super::gather::Cell;
 use super::segment::{List, Place, Segment};
 use crate::query::{Choice, Key, Layer};
@@ -183,12 +183,11 @@ impl<'p> Lane<'p> {
         }
         for cursor in &mut *cursors {
             let choice = cursor.choice;
-            let mut alone = Alone::default();
             cursor.read(end, |doc, count| {
                 let at = (doc - first) as usize % WINDOW;
                 sets[at] = match any.insert(at) {
                     true => combinations.with(sets[at], choice, count),
-                    false => alone.with(combinations, choice, count),
+                    false => combinations.alone(choice, count),
                 };
             });
         }

@@ -39,6 +39,7 @@ mod snippet;
 mod topics;
 mod vocabulary;
 mod weights;
+mod word_tree;
 
 use listing::matching;
 use rank::rank;

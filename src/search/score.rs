@@ -156,7 +156,7 @@ impl Statistics {
     /// What a place counts that is worth `reach` and has a word so well: as much less than the word
     /// itself there after saturation as it is less before.
     pub fn at(&self, reach: f32, count: f32) -> f32 {
-        let quality = count.min(1.0);
+        let quality = less(count, 1.0);
         let k = self.weights.saturation;
         quality * k * reach / (k + reach - quality * reach)
     }
@@ -223,11 +223,11 @@ impl Statistics {
         // Above and below, a word is there or it is not; only of the passage's own text does
         // length explain the count.
         let own = found.own / norm;
-        let above = found.above.max(found.below);
+        let above = greater(found.above, found.below);
         // The best place, and something for the second: a figure under `최대 크기` is asked for by its
         // being one, and by its label.
-        let most = own.max(above).max(found.asked);
-        let least = own.min(above).min(found.asked);
+        let most = greater(greater(own, above), found.asked);
+        let least = less(less(own, above), found.asked);
         let second = own + above + found.asked - most - least;
         saturate(most + w.again * second, w.saturation)
     }
@@ -246,6 +246,18 @@ impl Statistics {
         }
         any.then(|| score * self.coverage.of(covered))
     }
+}
+
+/// The greater of two numbers. Neither may be none, which [`f32::max`] has to look for.
+#[inline]
+pub(super) fn greater(one: f32, other: f32) -> f32 {
+    if one > other { one } else { other }
+}
+
+/// The less of two numbers, as above.
+#[inline]
+pub(super) fn less(one: f32, other: f32) -> f32 {
+    if one < other { one } else { other }
 }
 
 /// How much a word counts that was found `x` times: BM25's, 1 for once.

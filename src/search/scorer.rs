@@ -10,7 +10,7 @@ use tantivy::DocId;
 
 use super::bits::for_each_bit;
 use super::gather::Cell;
-use super::score::{Evidence, NoteCells, Statistics};
+use super::score::{Evidence, NoteCells, Statistics, greater};
 use super::segment::{NoteTree, Place, Tree};
 use crate::quantity::Kinds;
 
@@ -204,7 +204,7 @@ impl<'s> Scorer<'s> {
             let slot = &mut self.evidence[usize::from(cell.slot)];
             let reach = match cell.place {
                 Place::Text => {
-                    slot.own = slot.own.max(cell.count);
+                    slot.own = greater(slot.own, cell.count);
                     // The title is no less about its words than what stands below it.
                     if number == 0 { w.title } else { 0.0 }
                 }
@@ -212,12 +212,12 @@ impl<'s> Scorer<'s> {
                 Place::Folder => w.place,
             };
             slot.named |= statistics.is_name(cell, number == 0);
-            slot.above = slot.above.max(statistics.at(reach, cell.count));
+            slot.above = greater(slot.above, statistics.at(reach, cell.count));
             slot.serve(cell.layer);
         }
         for cell in self.cells_below(note, number) {
             let slot = &mut self.evidence[usize::from(cell.slot)];
-            slot.below = slot.below.max(statistics.at(w.below, cell.count));
+            slot.below = greater(slot.below, statistics.at(w.below, cell.count));
             slot.serve(cell.layer);
         }
         statistics.ask(&mut self.evidence, self.tree.traits(number).kinds());
@@ -257,7 +257,7 @@ impl<'s> Scorer<'s> {
                     Place::Folder => w.place,
                 };
                 slot.named |= statistics.is_name(cell, traits.is_title());
-                slot.above = slot.above.max(statistics.at(reach, cell.count));
+                slot.above = greater(slot.above, statistics.at(reach, cell.count));
                 slot.serve(cell.layer);
             }
             distance *= STEP;

@@ -14,6 +14,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Ter
 
 use super::amounts::Amounts;
 use super::gather;
+use super::word_tree::WordTree;
 use crate::index::{NoteRanges, SHAPE, Shape, Snapshot, Topic, Traits};
 use crate::query::{Key, Value};
 
@@ -28,8 +29,9 @@ pub(super) struct Segment<'a> {
     gram: Arc<InvertedIndexReader>,
     name: Arc<InvertedIndexReader>,
     place: Arc<InvertedIndexReader>,
-    /// Opened when they are first asked for.
+    /// Opened when they are first asked for, as is what follows.
     amounts: OnceCell<Amounts>,
+    word_tree: OnceCell<WordTree>,
     /// Cells of a search that is done, for the next to write over.
     pub room: RefCell<Vec<gather::Cell>>,
 }
@@ -68,6 +70,7 @@ impl<'a> Segment<'a> {
             name: reader.inverted_index(fields.name)?,
             place: reader.inverted_index(fields.place)?,
             amounts: OnceCell::new(),
+            word_tree: OnceCell::new(),
             room: RefCell::default(),
         })
     }
@@ -152,6 +155,17 @@ impl<'a> Segment<'a> {
     /// The words of the passages' texts.
     pub fn words(&self) -> &TermDictionary {
         self.text.terms()
+    }
+
+    /// The same as a tree.
+    pub fn word_tree(&self) -> tantivy::Result<&WordTree> {
+        match self.word_tree.get() {
+            Some(words) => Ok(words),
+            None => {
+                let words = WordTree::open(self.reader, self.snapshot.fields.text)?;
+                Ok(self.word_tree.get_or_init(|| words))
+            }
+        }
     }
 
     /// Their pairs of syllables.

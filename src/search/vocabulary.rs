@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
-use tantivy_fst::Automaton;
-
 use super::Searcher;
 use super::gather::PLACES;
 use super::runs::run_together;
 use super::segment::{List, Place, Segment};
 use crate::analysis::{Class, Term};
 use crate::catalog::name_key;
-use crate::query::{Key, Lexicon, Matcher, Spelled, StateId};
+use crate::query::{Key, Lexicon, Matcher, Spelled};
 
 /// The words that the index has, for planning.
 pub struct Vocabulary<'a> {
@@ -79,22 +77,17 @@ impl Lexicon for Vocabulary<'_> {
     fn spelled(&self, matcher: &Matcher<'_>, limit: usize) -> Vec<Spelled> {
         let mut found: BTreeMap<String, Spelled> = BTreeMap::new();
         for segment in self.segments() {
-            let Ok(mut stream) = segment.words().search(Spelling { matcher }).into_stream() else {
-                continue;
-            };
-            while stream.advance() {
-                let Ok(key) = str::from_utf8(stream.key()) else { continue };
-                let text = &key[1..];
-                let Some(cost) = matcher.cost_of(text) else { continue };
-                let documents = segment.documents(&List::of_word(stream.value())).unwrap_or(0);
-                if documents == 0 {
-                    continue;
-                }
+            // Words that cannot be read are not there: what follows reports the damage.
+            let Ok(words) = segment.word_tree() else { continue };
+            words.each_match(matcher, |key, cost| {
+                let info = segment.words().get(key).ok().flatten();
+                let documents = info.and_then(|info| segment.documents(&List::of_word(&info)).ok());
+                let (Some(documents @ 1..), text) = (documents, &key[1..]) else { return };
                 let spelled = found.entry(text.to_owned());
                 spelled
                     .or_insert_with(|| Spelled { text: text.to_owned(), cost, documents: 0 })
                     .documents += documents;
-            }
+            });
         }
         let mut found: Vec<Spelled> = found.into_values().collect();
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| b.documents.cmp(&a.documents)));
@@ -124,86 +117,4 @@ impl Lexicon for Vocabulary<'_> {
         // A damaged index is reported by what follows.
         run_together(self.segments(), initials, limit).unwrap_or_default()
     }
-}
-
-/// A pattern as an automaton over the bytes of index keys: a term's sigil, then UTF-8.
-struct Spelling<'m, 'p> {
-    matcher: &'m Matcher<'p>,
-}
-
-/// Where such an automaton stands.
-#[derive(Clone, Copy)]
-struct Reading {
-    /// Of the pattern; `None` where nothing can match any more.
-    state: Option<StateId>,
-    /// The first bytes of a character.
-    bytes: [u8; 4],
-    len: u8,
-    /// Whether the sigil has been read.
-    begun: bool,
-}
-
-impl Automaton for Spelling<'_, '_> {
-    type State = Reading;
-
-    fn start(&self) -> Reading {
-        Reading { state: Some(self.matcher.start()), bytes: [0; 4], len: 0, begun: false }
-    }
-
-    fn is_match(&self, reading: &Reading) -> bool {
-        let is_whole = reading.begun && reading.len == 0;
-        is_whole && reading.state.and_then(|state| self.matcher.cost(state)).is_some()
-    }
-
-    fn can_match(&self, reading: &Reading) -> bool {
-        reading.state.is_some()
-    }
-
-    fn accept(&self, reading: &Reading, byte: u8) -> Reading {
-        let mut next = *reading;
-        if !next.begun {
-            next.begun = true;
-            // Stems of English words are no words.
-            if !matches!(Class::from_sigil(byte), Some(Class::Word | Class::Part)) {
-                next.state = None;
-            }
-            return next;
-        }
-        // The first byte tells a syllable (these four) or a letter already.
-        let syllable = matches!(byte, 0xea..=0xed);
-        if next.len == 0
-            && (syllable || byte.is_ascii_alphabetic())
-            && !self.matcher.admits(syllable)
-        {
-            next.state = None;
-            return next;
-        }
-        next.bytes[usize::from(next.len)] = byte;
-        next.len += 1;
-        let begun = &next.bytes[..usize::from(next.len)];
-        if let [0xea..=0xed, _] = begun {
-            // Most syllables cannot come, and this tells of 64 at once.
-            let may_come = |state: &StateId| {
-                let block = [0x80, 0xbf].map(|last| decoded(&[begun[0], begun[1], last]));
-                let [Some(first), Some(last)] = block else { return true };
-                self.matcher.admits_any(*state, [first, last])
-            };
-            next.state = next.state.filter(may_come);
-            return next;
-        }
-        match decoded(begun) {
-            Some(char) => {
-                next.state = next.state.and_then(|state| self.matcher.step(state, char));
-                next.len = 0;
-            }
-            None if next.len == 4 => next.state = None,
-            None => {}
-        }
-        next
-    }
-}
-
-/// The character of these bytes, if they are all of one.
-fn decoded(bytes: &[u8]) -> Option<char> {
-    str::from_utf8(bytes).ok()?.chars().next()
 }

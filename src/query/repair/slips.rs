@@ -6,7 +6,7 @@ use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::Catalog;
 use crate::query::plan::{Choice, Key, Slot, Spelled};
 use crate::query::planner::{Planner, forms};
-use crate::query::{Layer, Matcher, Pattern};
+use crate::query::{Layer, Matcher, Pattern, StateId};
 use crate::text::Span;
 
 /// Words that one may have meant, at most.
@@ -191,24 +191,34 @@ impl Planner<'_> {
 /// Names of the catalogue that a pattern matches, as if the notes did not have them.
 pub(super) fn named(catalog: &Catalog, matcher: &Matcher<'_>) -> Vec<Spelled> {
     let mut found = Vec::new();
+    // Where the key at hand begins as the one before, the pattern stands where it stood then.
+    let mut states: Vec<(usize, StateId)> = Vec::new();
+    let mut bound = String::new();
     let mut keys = catalog.keys();
     'keys: while let Some((key, _)) = keys.next() {
-        let mut state = matcher.start();
-        for (at, char) in key.char_indices() {
+        let common = key.bytes().zip(bound.bytes()).take_while(|(one, other)| one == other).count();
+        while states.last().is_some_and(|&(end, _)| end > common) {
+            states.pop();
+        }
+        let (begun, mut state) = states.last().copied().unwrap_or((0, matcher.start()));
+        for (at, char) in key[begun..].char_indices() {
+            let at = begun + at;
             let Some(next) = matcher.step(state, char) else {
                 // Keys are in order: those that begin like one that cannot match come next to it.
-                let (begun, next) = (&key[..at], matcher.after(state, char));
-                keys.pass_by(|key| {
-                    let rest = key.strip_prefix(begun).and_then(|rest| rest.chars().next());
-                    rest.is_some_and(|char| char < next)
-                });
+                bound.clear();
+                bound.push_str(&key[..at]);
+                bound.push(matcher.after(state, char));
+                keys.pass_by(|key| key < bound.as_str());
                 continue 'keys;
             };
             state = next;
+            states.push((at + char.len_utf8(), state));
         }
         if let Some(cost) = matcher.cost(state) {
             found.push(Spelled { text: key.to_owned(), cost, documents: 0 });
         }
+        bound.clear();
+        bound.push_str(key);
     }
     found
 }
