@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::morphology::{Morpheme, MorphemeKind, parts};
+use super::particle::without_particles;
 use super::script::is_syllable;
 use super::tag::{Role, Tag};
 use super::term::Class;
@@ -155,6 +156,13 @@ fn morpheme(text: &str, piece: &Piece<'_>, out: &mut Word) -> bool {
         }
         (_, Role::Content) => {
             out.push(Class::Word, surface, piece.span, piece.tag);
+            // The dictionary takes no particle from what it does not know.
+            if piece.tag.is_unknown() {
+                for noun in without_particles(surface) {
+                    let span = Span::new(piece.span.start, piece.span.start + noun.len());
+                    out.push(Class::Word, noun, span, piece.tag);
+                }
+            }
             out.step();
             false
         }

@@ -18,6 +18,7 @@ mod keys;
 mod korean;
 mod lattice;
 pub mod morphology;
+mod particle;
 mod reader;
 mod script;
 mod sought;
@@ -35,6 +36,7 @@ pub use keys::{
     is_jamo, letters, to_keys,
 };
 pub use morphology::MorphologyError as AnalysisError;
+pub use particle::are_particles;
 pub use script::{Script, is_syllable, script};
 pub use sought::Sought;
 pub use tag::{Role, Tag};
@@ -193,7 +195,7 @@ fn space_len(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Changed by hand whenever the same text would give other terms than before.
-const ANALYZER_VERSION: u32 = 5;
+const ANALYZER_VERSION: u32 = 6;
 
 /// What an index must have been made with to be searched by this program.
 pub fn fingerprint() -> String {

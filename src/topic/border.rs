@@ -4,11 +4,10 @@ use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 use super::units::{Gap, Sort, Unit};
+use crate::analysis::are_particles;
 
 /// A name of so many syllables may have any word attached to it: one that long is no accident.
 const LONG_NAME: usize = 3;
-/// Particles one after another: `에서부터는`.
-const MOST_PARTICLES: usize = 3;
 /// A name of so many letters may have a version written to it: `python3`.
 const VERSIONED: usize = 4;
 
@@ -126,48 +125,7 @@ fn heads(text: &str) -> impl Iterator<Item = &str> {
     ends.filter(|&end| nouns.contains(&text[..end])).map(|end| &text[end..])
 }
 
-/// Whether a text is nothing but particles.
-pub(super) fn are_particles(text: &str) -> bool {
-    is_chain(text, MOST_PARTICLES)
-}
-
-fn is_chain(text: &str, most: usize) -> bool {
-    static PARTICLES: OnceLock<FxHashSet<&str>> = OnceLock::new();
-    let particles = PARTICLES.get_or_init(|| lines(include_str!("particles.txt")).collect());
-    let ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
-    most > 0
-        && ends
-            .take(LONGEST_PARTICLE)
-            .filter(|&end| particles.contains(&text[..end]))
-            .any(|end| end == text.len() || is_chain(&text[end..], most - 1))
-}
-
-/// Syllables.
-const LONGEST_PARTICLE: usize = 4;
-
 /// The entries of a word list: a line each, without comments.
 pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn particles_come_in_chains() {
-        for chain in ["는", "에서", "에서부터는", "까지만", "이라는", "입니다", "으로의"]
-        {
-            assert!(are_particles(chain), "{chain}");
-        }
-        for word in ["링", "함수", "되", "은는이가을", "즈"] {
-            assert!(!are_particles(word), "{word}");
-        }
-    }
-
-    #[test]
-    fn no_particle_is_longer_than_is_looked_for() {
-        let longest = lines(include_str!("particles.txt")).map(|line| line.chars().count()).max();
-        assert!(longest.is_some_and(|longest| longest <= LONGEST_PARTICLE));
-    }
 }

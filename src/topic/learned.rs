@@ -7,8 +7,8 @@
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
-use super::border::{are_particles, lines};
-use crate::analysis::is_syllable;
+use super::border::lines;
+use crate::analysis::{are_particles, is_syllable};
 use crate::passage::{Outline, PassageKind};
 use crate::text::{is_alphabetic, is_alphanumeric};
 

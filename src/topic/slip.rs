@@ -7,10 +7,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::border::are_particles;
 use super::names::Names;
 use super::units::{Gap, Sort, Unit};
-use crate::analysis::{for_each_key, is_syllable};
+use crate::analysis::{are_particles, for_each_key, is_syllable};
 use crate::catalog::{EntityId, Kind, name_key};
 
 /// Letters of a Latin name, and of a word, that a slip is looked for in.

@@ -191,10 +191,30 @@ fn a_word_of_the_notes_is_no_slip_for_another() {
 #[test]
 fn a_name_is_found_where_the_notes_misspell_it() {
     // 체크섬 is a name that is known, 쳌섬 no word at all.
-    Desk::empty()
-        .note("notes/a.md", "# 전송\n\n- 쳌섬 값이 맞지 않으면 다시 보낸다\n- 순서 번호\n")
-        .run("-q q 체크섬 --vimgrep")
-        .prints("notes/a.md:3:3:- 쳌섬 값이 맞지 않으면 다시 보낸다");
+    for line in ["- 쳌섬 값이 맞지 않으면 다시 보낸다", "- 쳌섬이 맞지 않으면 다시 보낸다"]
+    {
+        Desk::empty()
+            .note("notes/a.md", &format!("# 전송\n\n{line}\n- 순서 번호\n"))
+            .run("-q q 체크섬 --vimgrep")
+            .prints(&format!("notes/a.md:3:3:{line}"));
+    }
+}
+
+#[test]
+fn a_latin_name_is_found_where_the_notes_misspell_it() {
+    let desk = Desk::empty()
+        .note("notes/a.md", "# 배포\n\n- ClouFront 캐시를 비운다\n- 클러스터에 kuberentes 설치\n");
+    desk.run("-q q cloudfront --vimgrep").prints("notes/a.md:3:3:- ClouFront 캐시를 비운다");
+    desk.run("-q q kubernetes --vimgrep").prints("notes/a.md:4:19:- 클러스터에 kuberentes 설치");
+}
+
+#[test]
+fn a_latin_name_that_the_notes_lack_is_no_slip_for_another_word() {
+    let desk =
+        Desk::empty().note("notes/a.md", "# 집\n\n- flash 카드\n- Redix 선반\n- radiator 청소\n");
+    for name in ["flask", "redis", "mediator"] {
+        desk.run(&format!("-q q {name} --vimgrep")).exits(1).prints("");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::served::{is_exempt, service};
 use super::{Chunk, next_group};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, name_key};
 use crate::query::plan::{Choice, Key, Slot, Spelled};
 use crate::query::planner::{Planner, forms};
 use crate::query::{Layer, Matcher, Pattern, StateId};
@@ -21,6 +21,9 @@ const SHORTEST: (usize, usize) = (2, 3);
 const LONGEST: usize = 32;
 /// Letters of the shortest identifier that is read with a slip though the notes have its parts.
 const SHORTEST_IDENTIFIER: usize = 8;
+
+/// Letters that make another form of an English word, put at its end.
+const ENDINGS: [char; 5] = ['s', 'd', 'r', 'y', 'n'];
 
 /// So many times as often the notes have to have a word for one that they also have to be a slip for it.
 const MORE_OFTEN: u32 = 8;
@@ -138,7 +141,8 @@ impl Planner<'_> {
         if first.cost == 0.0 && first.documents == 0 && !self.has_name(&first.text) {
             // It is spelled as a name is that the notes do not have: another word is no slip for it, but what is
             // no word at all is one of the notes' (`쳌섬`).
-            found.retain(|word| word.documents > 0 && self.is_no_word(&word.text));
+            let name = first.text.clone();
+            found.retain(|word| word.documents > 0 && self.is_no_word(&word.text, &name));
         }
         let least = found.first()?.cost;
         // No slip at all: what follows the word is no particle to the dictionary.
@@ -168,8 +172,16 @@ impl Planner<'_> {
         !choices.is_empty() || !self.other_names(name, 1).is_empty()
     }
 
-    /// Whether a word of Korean is in no dictionary.
-    fn is_no_word(&mut self, word: &str) -> bool {
+    /// Whether a word, one slip away from a name, is in no dictionary. For English there is none here: a word as
+    /// long as that which begins as the name does and is no other form of it is hardly another.
+    fn is_no_word(&mut self, word: &str, name: &str) -> bool {
+        if !has_hangul(word) {
+            return word.len() >= SHORTEST_IDENTIFIER
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+                && word.bytes().next() == name.bytes().next()
+                && !are_forms(word, name)
+                && self.catalog.find(&name_key(word)).is_empty();
+        }
         let mut is_unknown = false;
         self.analyzer.for_each_token(word, |token| is_unknown |= token.tag.is_unknown());
         is_unknown
@@ -248,6 +260,14 @@ pub(super) fn is_particle(text: &str) -> bool {
 pub(super) fn stems(chunk: &str) -> impl Iterator<Item = &str> {
     let without = PARTICLES.split(' ').filter_map(|particle| chunk.strip_suffix(particle));
     std::iter::once(chunk).chain(without)
+}
+
+/// Whether two words of English may be forms of one: `schedule`, `scheduler` and `scheduled`.
+fn are_forms(one: &str, other: &str) -> bool {
+    let stem = |word| str::strip_suffix(word, ENDINGS);
+    stem(one) == Some(other)
+        || stem(other) == Some(one)
+        || stem(one).is_some_and(|one| stem(other) == Some(one))
 }
 
 fn is_long_enough(text: &str) -> bool {
