@@ -1,8 +1,8 @@
 //! Makes what the program carries.
 //!
 //! The Korean dictionary: fetches the compiled MeCab dictionary, converts it for lindera, and leaves
-//! the files in `OUT_DIR/ko-dic` for `include_bytes!`; `docs/dictionary.md` tells how and why. And
-//! the catalogue: checks `data/catalog` and writes it down as tables.
+//! the files in `OUT_DIR/ko-dic` for `include_bytes!`; `docs/dictionary.md` tells how and why. The
+//! catalogue: checks `data/catalog` and writes it down as tables. And says how the program is linked.
 
 mod archive;
 mod borders;
@@ -12,6 +12,7 @@ mod contexts;
 mod convert;
 mod error;
 mod fetch;
+mod linking;
 mod mecab;
 mod own;
 mod records;
@@ -38,8 +39,8 @@ fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=data/verbs.txt");
     println!("cargo:rerun-if-env-changed={FOLDER_VARIABLE}");
     println!("cargo:rerun-if-env-changed={CACHE_VARIABLE}");
-    link_at_a_fixed_place();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    linking::link(&out);
     let catalog =
         catalog::generate(Path::new("data/catalog"), &out).map_err(|error| error.to_string());
     let dictionary = make_dictionary(&out).map_err(|error| error.to_string());
@@ -49,18 +50,6 @@ fn main() -> ExitCode {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Has the program linked for a fixed place in memory, where the linker is known to. A program that
-/// may be put anywhere is adjusted to its place whenever it starts, at 28,000 pointers: a third of the
-/// instructions that starting takes.
-fn link_at_a_fixed_place() {
-    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
-    // What is linked statically has a way of its own of being put anywhere.
-    let is_static = target("FEATURE").split(',').any(|feature| feature == "crt-static");
-    if target("OS") == "linux" && target("ENV") == "gnu" && !is_static {
-        println!("cargo:rustc-link-arg-bins=-no-pie");
     }
 }
 
