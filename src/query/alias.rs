@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Layer;
 use super::plan::{Choice, Key, Part, Plan, Slot};
 use super::planner::{Planner, Unit, forms};
 use super::predicate::Predicate;
 use super::repair::next_group;
+use super::{Layer, Matcher, Pattern};
 use crate::analysis::stem_of;
-use crate::catalog::{Catalog, name_key};
+use crate::catalog::{Catalog, Entity, name_key};
 
 /// Words that one name may have in a query.
 pub(super) const LONGEST_NAME: usize = 5;
@@ -82,6 +82,17 @@ impl<'a> Planner<'a> {
         if !choices.is_empty() {
             slot.choices = choices;
         }
+    }
+
+    /// Where the notes do not have a word that may name something, but that under its other names: `WAF` where they
+    /// say `웹 방화벽`. Elsewhere the word may mean something else, and who typed it hardly meant what the notes lack.
+    pub(super) fn named_otherwise(&mut self, slot: &mut Slot) {
+        let (catalog, key) = (self.catalog, name_key(&slot.reading));
+        let entities = catalog.find(&key).iter().map(|id| catalog.entity(*id));
+        let names = entities.filter(|entity| entity.is_ambiguous(&key)).flat_map(Entity::names);
+        let names: Vec<&str> = names.filter(|name| name_key(name) != key).collect();
+        let choices = self.aliases(&names, Some(&slot.reading), next_group(&slot.choices));
+        add_new(slot, &choices);
     }
 
     /// Other names of what words name together. A name may end in a verb or adjective, which the words may have
@@ -211,9 +222,29 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Other names for a key. An English word that is none itself has those of what it is made of or what
-/// is made of it: the singular of a plural, the noun of a verb.
+/// Other names for a key, those that sound like it among them, whatever it means: `브랜치` for `branch`.
 fn synonyms<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
+    let mut names = synonyms_in_meaning(catalog, key);
+    if key.is_ascii() {
+        let entities = catalog.find(key).iter().map(|id| catalog.entity(*id));
+        for name in
+            entities.filter(|entity| entity.is_ambiguous(key)).flat_map(Entity::hangul_names)
+        {
+            if !names.contains(&name) && sounds_like(name, key) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn sounds_like(hangul: &str, latin: &str) -> bool {
+    Pattern::sound(hangul).is_some_and(|pattern| Matcher::new(&pattern).cost_of(latin).is_some())
+}
+
+/// Other names for a key that mean the same. An English word that is none itself has those of what it is made of or what
+/// is made of it: the singular of a plural, the noun of a verb.
+fn synonyms_in_meaning<'c>(catalog: &'c Catalog, key: &str) -> Vec<&'c str> {
     let names = catalog.synonyms(key);
     if !names.is_empty() || key.len() < SHORTEST_DERIVED {
         return names;

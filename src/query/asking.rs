@@ -5,8 +5,17 @@ use crate::quantity::Kinds;
 
 /// The kind of quantity that a word asks for; none for most words.
 pub(super) fn asked_by(text: &str) -> Kinds {
+    words().get(text).copied().unwrap_or_default()
+}
+
+/// The words that ask for a quantity.
+pub(super) fn asking_words() -> impl Iterator<Item = &'static str> {
+    words().keys().copied()
+}
+
+fn words() -> &'static HashMap<&'static str, Kinds> {
     static WORDS: OnceLock<HashMap<&'static str, Kinds>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
+    WORDS.get_or_init(|| {
         include_str!("asking_words.txt")
             .lines()
             .filter(|line| !line.starts_with('#'))
@@ -15,8 +24,7 @@ pub(super) fn asked_by(text: &str) -> Kinds {
                 Some((word, Kinds::from_name(kind)?))
             })
             .collect()
-    });
-    words.get(text).copied().unwrap_or_default()
+    })
 }
 
 #[cfg(test)]

@@ -209,6 +209,21 @@ fn a_latin_name_is_found_where_the_notes_misspell_it() {
 }
 
 #[test]
+fn words_that_ask_for_a_figure_are_found_with_a_slip() {
+    // The notes say neither; what a limit is asked for with may stand nowhere.
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# AWS\n\n## Lambda\n\n- 콜드 스타트: 처음 부를 때 느림\n- 람다 최대 실행 시간은 15분\n",
+    );
+    for query in ["lambda timeout", "lambda tiemout", "lambda durtaion", "lambda retentoin"] {
+        desk.run(&format!("-q q {query} --vimgrep -n1"))
+            .prints("notes/a.md:6:3:- 람다 최대 실행 시간은 15분");
+    }
+    desk.run("q lambda tiemout -n1").says(&["did you mean: lambda timeout"]);
+    desk.run("-q q lambda dyas --vimgrep -n1").prints("notes/a.md:3:4:## Lambda");
+}
+
+#[test]
 fn a_latin_name_that_the_notes_lack_is_no_slip_for_another_word() {
     let desk =
         Desk::empty().note("notes/a.md", "# 집\n\n- flash 카드\n- Redix 선반\n- radiator 청소\n");

@@ -61,3 +61,25 @@ fn other_names_are_not_looked_for_where_words_are_wanted_as_typed() {
     desk.run("-q q 지우면 --vimgrep").prints("notes/a.md:3:16:- 관리자만 삭제할 수 있다");
     desk.run("-q q -x 지우면 --vimgrep").exits(1).prints("");
 }
+
+#[test]
+fn a_name_with_other_meanings_is_found_as_it_sounds() {
+    let desk = Desk::empty().note(
+        "notes/a.md",
+        "# 메모\n\n- 리전마다 요금이 다르다\n- 브랜치를 합친다\n- branch prediction\n- 커밋 메시지\n",
+    );
+    desk.run("-q q region --vimgrep").prints("notes/a.md:3:3:- 리전마다 요금이 다르다");
+    desk.run("-q q branch --vimgrep -n2")
+        .prints("notes/a.md:5:3:- branch prediction\nnotes/a.md:4:3:- 브랜치를 합친다");
+}
+
+#[test]
+fn a_name_with_other_meanings_has_its_other_names_where_the_notes_lack_it() {
+    let line = "- 웹 방화벽은 7계층에서 막는다\n";
+    let desk = Desk::empty().note("notes/a.md", &format!("# 보안\n\n{line}"));
+    desk.run("-q q WAF --vimgrep").prints("notes/a.md:3:3:- 웹 방화벽은 7계층에서 막는다");
+    desk.run("-q q WAF -x").exits(1).prints("");
+    // Where they have it, it is what they say it is.
+    let desk = desk.note("notes/b.md", "# 그 밖\n\n- WAF 규칙\n");
+    desk.run("-q q WAF --vimgrep").prints("notes/b.md:3:3:- WAF 규칙");
+}

@@ -89,6 +89,9 @@ impl Planner<'_> {
                 && service(slot) < SERVED
             {
                 self.said_otherwise(slot);
+                if service(slot) < SERVED {
+                    self.named_otherwise(slot);
+                }
             }
         }
         self.state_of_all(words);

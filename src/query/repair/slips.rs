@@ -4,6 +4,8 @@ use super::served::{is_exempt, service};
 use super::{Chunk, next_group};
 use crate::analysis::{Class, Script, Term, fold, is_syllable, script, to_keys};
 use crate::catalog::{Catalog, name_key};
+use crate::quantity::Kinds;
+use crate::query::asking::{asked_by, asking_words};
 use crate::query::plan::{Choice, Key, Slot, Spelled};
 use crate::query::planner::{Planner, forms};
 use crate::query::{Layer, Matcher, Pattern, StateId};
@@ -21,6 +23,9 @@ const SHORTEST: (usize, usize) = (2, 3);
 const LONGEST: usize = 32;
 /// Letters of the shortest identifier that is read with a slip though the notes have its parts.
 const SHORTEST_IDENTIFIER: usize = 8;
+
+/// Letters of the shortest English word that asks for a quantity and that another is a slip for.
+const SHORTEST_ASKING: usize = 5;
 
 /// Letters that make another form of an English word, put at its end.
 const ENDINGS: [char; 5] = ['s', 'd', 'r', 'y', 'n'];
@@ -137,7 +142,9 @@ impl Planner<'_> {
             has_hangul(&word.text) == has_hangul(typed) && is_long_enough(&word.text)
         });
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.documents.cmp(&a.documents)));
-        let first = found.first()?;
+        let Some(first) = found.first() else {
+            return self.asking_word_meant(typed, &matcher, span);
+        };
         if first.cost == 0.0 && first.documents == 0 && !self.has_name(&first.text) {
             // It is spelled as a name is that the notes do not have: another word is no slip for it, but what is
             // no word at all is one of the notes' (`쳌섬`).
@@ -160,9 +167,27 @@ impl Planner<'_> {
             }
             reading.get_or_insert(word.text.clone());
         }
-        let slot =
-            Slot { reading: reading?, layer, choices, ..Slot::unserved(typed.to_owned(), span) };
+        let reading = reading?;
+        let asks = if choices.is_empty() { asked_by(&reading) } else { Kinds::NONE };
+        let slot = Slot { reading, layer, choices, asks, ..Slot::unserved(typed.to_owned(), span) };
         Some((least, slot))
+    }
+
+    /// The slot of the word that asks for a quantity and that `typed` may be a slip for, and its cost: `tiemout`. The
+    /// notes need not have such a word.
+    fn asking_word_meant(
+        &self,
+        typed: &str,
+        matcher: &Matcher<'_>,
+        span: Span,
+    ) -> Option<(f32, Slot)> {
+        let is_short = |word: &str| !has_hangul(word) && word.len() < SHORTEST_ASKING;
+        let words = asking_words().filter(|word| is_long_enough(word) && !is_short(word));
+        let costs = words.filter_map(|word| Some((matcher.cost_of(word)?, word)));
+        let (cost, word) = costs.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)))?;
+        let (reading, layer, asks) = (word.to_owned(), Layer::Typo, asked_by(word));
+        let slot = Slot { reading, layer, asks, ..Slot::unserved(typed.to_owned(), span) };
+        Some((cost, slot))
     }
 
     /// Whether the notes have a name of the catalogue, in any of its forms, or another for the same.
