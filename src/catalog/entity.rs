@@ -98,8 +98,8 @@ impl<'c> Entity<'c> {
     /// that only its surroundings tell whether it means this entity: `connect` is Amazon Connect
     /// where it is written with a capital or after `Amazon` or `AWS`.
     ///
-    /// How far such a name may widen a query is for [`Catalog::synonyms`](super::Catalog::synonyms)
-    /// to say.
+    /// How far such a name may widen a query, [`Catalog::synonyms`](super::Catalog::synonyms) says, and more
+    /// widely the planner of queries, which knows what the notes have.
     pub fn is_ambiguous(self, key: &str) -> bool {
         self.strings(self.record.ambiguous).any(|ambiguous| ambiguous == key)
     }
