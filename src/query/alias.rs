@@ -84,17 +84,6 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Where the notes do not have a word that may name something, but that under its other names: `WAF` where they
-    /// say `웹 방화벽`. Elsewhere the word may mean something else, and who typed it hardly meant what the notes lack.
-    pub(super) fn named_otherwise(&mut self, slot: &mut Slot) {
-        let (catalog, key) = (self.catalog, name_key(&slot.reading));
-        let entities = catalog.find(&key).iter().map(|id| catalog.entity(*id));
-        let names = entities.filter(|entity| entity.is_ambiguous(&key)).flat_map(Entity::names);
-        let names: Vec<&str> = names.filter(|name| name_key(name) != key).collect();
-        let choices = self.aliases(&names, Some(&slot.reading), next_group(&slot.choices));
-        add_new(slot, &choices);
-    }
-
     /// Other names of what words name together. A name may end in a verb or adjective, which the words may have
     /// in any form: `지우면` is `지우기`, and has that for another name.
     fn synonyms_of(&mut self, words: &[Slot]) -> Vec<&'a str> {

@@ -1,5 +1,6 @@
 //! The line to show of a passage, and what in it matched.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxHashMap;
@@ -148,7 +149,7 @@ impl<'p> Marker<'p> {
             one.span = passage.text.source(one.span);
         }
         found.retain(|one| !one.span.is_empty());
-        found.sort_by_key(|one| (one.span.start, one.layer, std::cmp::Reverse(one.span.end)));
+        found.sort_by_key(|one| (one.span.start, one.layer, Reverse(one.span.end)));
         found
     }
 }
@@ -218,23 +219,29 @@ fn without_fragments(found: Vec<(Match, &Choice)>) -> Vec<Match> {
     whole.map(|(one, _)| one).collect()
 }
 
-/// Joins what overlaps for one slot and drops the weaker of what overlaps for two.
+/// Joins what overlaps for one slot and drops the weaker of what overlaps for two. What is joined is of the layer of
+/// its longest piece: a word rather than a pair of its syllables.
 fn disjoint(found: &[Match]) -> Vec<Match> {
-    let mut kept: Vec<Match> = Vec::with_capacity(found.len());
+    let mut kept: Vec<(Match, Match)> = Vec::with_capacity(found.len());
     for &one in found {
         match kept.last_mut() {
-            Some(last) if one.span.start < last.span.end => {
+            Some((last, longest)) if one.span.start < last.span.end => {
                 if one.slot == last.slot {
                     last.span.end = last.span.end.max(one.span.end);
                     last.layer = last.layer.min(one.layer);
+                    if (Reverse(one.span.len()), one.layer)
+                        < (Reverse(longest.span.len()), longest.layer)
+                    {
+                        *longest = one;
+                    }
                 } else if one.layer < last.layer {
-                    *last = one;
+                    (*last, *longest) = (one, one);
                 }
             }
-            _ => kept.push(one),
+            _ => kept.push((one, one)),
         }
     }
-    kept
+    kept.into_iter().map(|(joined, longest)| Match { layer: longest.layer, ..joined }).collect()
 }
 
 /// Where the readable text of one line of a passage stands.

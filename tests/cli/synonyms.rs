@@ -83,3 +83,20 @@ fn a_name_with_other_meanings_has_its_other_names_where_the_notes_lack_it() {
     let desk = desk.note("notes/b.md", "# 그 밖\n\n- WAF 규칙\n");
     desk.run("-q q WAF --vimgrep").prints("notes/b.md:3:3:- WAF 규칙");
 }
+
+#[test]
+fn a_word_is_shown_by_the_layer_that_found_all_of_it() {
+    // 트랜 is in both, but what was found is the other spelling.
+    let desk = Desk::empty().note("notes/a.md", "# 격리\n\n- 트랜잭션 격리 수준\n");
+    let hits = desk.run("-q q 트랜젝션 --json").hits();
+    let highlights = &hits[0]["snippet"]["highlights"];
+    assert_eq!(highlights[0]["layer"], "alias");
+    assert_eq!(highlights[0]["char"], serde_json::json!([2, 6]));
+}
+
+#[test]
+fn a_name_of_several_words_has_its_other_names_where_the_notes_lack_it() {
+    let desk =
+        Desk::empty().note("notes/a.md", "# network\n\n- latency 를 줄이는 법\n- 시간 동기화\n");
+    desk.run("-q q 대기 시간 --vimgrep -n1").prints("notes/a.md:3:3:- latency 를 줄이는 법");
+}

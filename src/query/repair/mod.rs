@@ -6,6 +6,7 @@
 
 mod keyboard;
 mod loose;
+mod named;
 mod served;
 mod slips;
 mod sounds;
@@ -89,11 +90,9 @@ impl Planner<'_> {
                 && service(slot) < SERVED
             {
                 self.said_otherwise(slot);
-                if service(slot) < SERVED {
-                    self.named_otherwise(slot);
-                }
             }
         }
+        self.named_otherwise(words);
         self.state_of_all(words);
         self.state_of_neighbours(words);
         self.respace_latin(words);
