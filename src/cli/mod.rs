@@ -18,7 +18,6 @@ mod warnings;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
 
 use args::{Args, Command};
@@ -33,7 +32,7 @@ pub fn run() -> ExitCode {
 
 fn answered() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let args = match Args::try_parse_from(terms::protected(&arguments)) {
+    let args = match Args::read(&terms::protected(&arguments)) {
         Ok(args) => args,
         Err(error) => return refuse(&error, &arguments).into(),
     };

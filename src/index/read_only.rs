@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -23,17 +23,29 @@ use super::writable::MANAGED;
 pub(super) struct ReadOnly {
     files: MmapDirectory,
     path: PathBuf,
+    /// What the last commit wrote, as it was when it was first looked at: all that is opened is of one state.
+    commit: Arc<OnceLock<Vec<u8>>>,
 }
+
+/// Where tantivy writes what a commit is.
+const COMMIT: &str = "meta.json";
 
 impl ReadOnly {
     /// The index folder at `path`.
     pub fn open(path: &Path) -> tantivy::Result<Self> {
-        Ok(ReadOnly { files: MmapDirectory::open(path)?, path: path.to_owned() })
+        let files = MmapDirectory::open(path)?;
+        Ok(ReadOnly { files, path: path.to_owned(), commit: Arc::default() })
     }
 
     /// Opens the index in it.
     pub fn index(&self) -> tantivy::Result<Index> {
         Index::open(self.clone())
+    }
+
+    /// Whether nothing has been committed since this was opened.
+    pub fn is_latest(&self) -> bool {
+        let latest = self.files.atomic_read(Path::new(COMMIT));
+        latest.is_ok_and(|latest| self.commit.get() == Some(&latest))
     }
 
     /// Where a file in it is.
@@ -89,7 +101,17 @@ impl Directory for ReadOnly {
         if path == Path::new(MANAGED) {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
-        self.files.atomic_read(path)
+        if path != Path::new(COMMIT) {
+            return self.files.atomic_read(path);
+        }
+        let commit = match self.commit.get() {
+            Some(commit) => commit,
+            None => {
+                let commit = self.files.atomic_read(path)?;
+                self.commit.get_or_init(|| commit)
+            }
+        };
+        Ok(commit.clone())
     }
 
     fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {

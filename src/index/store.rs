@@ -3,7 +3,7 @@
 //! ```text
 //! index/
 //!   lock          held while one process writes
-//!   v10/          one folder a format version: a newer pilgi leaves an older one's alone
+//!   v11/          one folder a format version: a newer pilgi leaves an older one's alone
 //!     manifest-7  what generation 7 knows of the notes
 //!     meta.json … tantivy's; its commit's payload is the generation
 //! ```
@@ -62,6 +62,7 @@ pub(super) struct Opening {
     pub(super) manifest: Result<Manifest, IndexError>,
     generation: u64,
     index: Index,
+    folder: ReadOnly,
 }
 
 /// Held while one process writes; others wait or answer from what is there.
@@ -187,7 +188,8 @@ impl Store {
         let folder = ReadOnly::open(&data).map_err(IndexError::engine(&data))?;
         let index = folder.index().map_err(IndexError::engine(&data))?;
         let generation = generation(&index, &data)?;
-        Ok(Opening { manifest: Manifest::read(&folder, generation), generation, index })
+        let manifest = Manifest::read(&folder, generation);
+        Ok(Opening { manifest, generation, index, folder })
     }
 
     /// Opens what was begun, or what has taken its place since.
@@ -195,12 +197,12 @@ impl Store {
         let data = self.data();
         let mut failed = None;
         // A refresh by another process may commit, and sweep what it has replaced, while this one
-        // opens. Then the generation read first is no longer the one opened, or files of it are
-        // missing; look again.
+        // opens. Then what is opened is not the latest state any more, or files of it are missing; look
+        // again.
         for _ in 0..16 {
-            let Opening { manifest, generation, index } = opening;
+            let Opening { manifest, index, folder, .. } = opening;
             match searcher(&index) {
-                Ok(searcher) if generation == self::generation(&index, &data)? => {
+                Ok(searcher) if folder.is_latest() => {
                     let (manifest, fields) = (manifest?, fields(&index, &data)?);
                     let (notes, deleted) = (OnceLock::new(), OnceLock::new());
                     return Ok(Snapshot { manifest, searcher, fields, notes, deleted });
@@ -366,9 +368,9 @@ fn is_missing_file(cause: &TantivyError) -> bool {
 
 /// The generation that the index's last commit names. Without a commit, as a crash in the first
 /// build leaves it, there is no index yet.
-pub(super) fn generation(index: &Index, path: &Path) -> Result<u64, IndexError> {
-    let metas = index.load_metas().map_err(IndexError::engine(path))?;
-    let Some(payload) = metas.payload else {
+fn generation(index: &Index, path: &Path) -> Result<u64, IndexError> {
+    let state = index.load_metas().map_err(IndexError::engine(path))?;
+    let Some(payload) = state.payload else {
         return Err(IndexError::Missing { path: path.to_owned() });
     };
     payload.parse().map_err(|_| IndexError::damaged(path, "its last commit has no name"))

@@ -17,6 +17,10 @@ use tantivy::directory::{
 /// Where tantivy lists the files that are its own.
 pub(super) const MANAGED: &str = ".managed.json";
 
+/// How much is written at once, in bytes: a large page. Many file systems keep a file in memory in pages as large as
+/// what it was written by, and to look into a mapped file costs by their number.
+const BUFFER: usize = 2 << 20;
+
 /// How often tantivy's lock is tried where it is busy, and how long after each: a fifth of a second in all.
 const LOCK_TRIES: u32 = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
@@ -43,8 +47,9 @@ impl Writable {
     }
 }
 
-/// A file whose durability waits for the folder's.
-struct Unsynced(File);
+/// A file whose durability waits for the folder's, written by large pieces: tantivy has smaller ones, of its own
+/// buffer, whatever that of [`WritePtr`] is.
+struct Unsynced(BufWriter<File>);
 
 impl Write for Unsynced {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -96,7 +101,7 @@ impl Directory for Writable {
                 },
             )?;
         self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(full);
-        Ok(BufWriter::new(Box::new(Unsynced(file))))
+        Ok(BufWriter::new(Box::new(Unsynced(BufWriter::with_capacity(BUFFER, file)))))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

@@ -1,5 +1,6 @@
 //! Whether a figure is a limit: the words before and after it, from `bounds.txt`.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use crate::text::{is_alphabetic, is_alphanumeric};
@@ -43,22 +44,31 @@ impl Bound {
 }
 
 struct Words {
+    /// By the byte that they end in, the longest first.
     before: Vec<(Bound, &'static str)>,
-    /// Which of them end in each byte, in their order: hardly any text ends in one.
-    before_by_end: Vec<Vec<(Bound, &'static str)>>,
+    /// Where those that end in each byte begin: hardly any text ends in one.
+    ends: [u16; 257],
     /// Which of them may stand before other words that a number measures.
     distant: Vec<(Bound, &'static str)>,
     after: Vec<(Bound, &'static str)>,
+}
+
+impl Words {
+    /// The words that stand before a number and end in a byte, the longest first.
+    fn before_by(&self, last: u8) -> &[(Bound, &'static str)] {
+        let last = usize::from(last);
+        &self.before[usize::from(self.ends[last])..usize::from(self.ends[last + 1])]
+    }
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words {
-            before: Vec::new(),
-            before_by_end: vec![Vec::new(); 256],
-            distant: Vec::new(),
-            after: Vec::new(),
+            before: Vec::with_capacity(128),
+            ends: [0; 257],
+            distant: Vec::with_capacity(128),
+            after: Vec::with_capacity(64),
         };
         for line in include_str!("bounds.txt").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.splitn(3, ' ');
@@ -70,14 +80,13 @@ fn words() -> &'static Words {
             let list = if place == "before" { &mut words.before } else { &mut words.after };
             list.push((bound, word));
         }
-        words.before.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
-        words.after.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
-        for &(bound, word) in &words.before {
-            let last = word.bytes().next_back().unwrap_or_default();
-            words.before_by_end[usize::from(last)].push((bound, word));
-            if is_distant(bound, word) {
-                words.distant.push((bound, word));
-            }
+        words.before.sort_by_key(|(_, word)| Reverse(word.len()));
+        words.after.sort_by_key(|(_, word)| Reverse(word.len()));
+        words.distant.extend(words.before.iter().filter(|(bound, word)| is_distant(*bound, word)));
+        words.before.sort_by_key(|(_, word)| word.bytes().next_back());
+        for (_, word) in &words.before {
+            let last = usize::from(word.as_bytes()[word.len() - 1]);
+            words.ends[last + 1..].iter_mut().for_each(|end| *end += 1);
         }
         words
     })
@@ -98,7 +107,7 @@ pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
         .find_map(|rest| {
             let rest = rest.trim_end();
             let last = rest.bytes().next_back().unwrap_or_default().to_ascii_lowercase();
-            words().before_by_end[usize::from(last)].iter().find_map(|&(bound, word)| {
+            words().before_by(last).iter().find_map(|&(bound, word)| {
                 let start = rest.len().checked_sub(word.len())?;
                 let tail = rest.get(start..)?;
                 (tail.eq_ignore_ascii_case(word) && begins_word(rest, start, word))

@@ -1,25 +1,23 @@
 //! Numbers written as words, from `numerals.txt`: `네`, `수십`, `한 자릿수`, `two`.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
 
 use super::number::Number;
 use crate::text::Span;
 
 /// Numbers written as words.
 pub(super) struct Words {
-    /// By their first character, the longest first, each with its value; blanks in a word are blanks
-    /// in the text.
-    values: FxHashMap<char, Vec<Numeral>>,
+    /// By their first character, the longest first.
+    values: Vec<(char, Numeral)>,
     hangul_starts: Vec<char>,
     pub latin_starts: [bool; 26],
     /// Whether a word may begin with a character of this [`start_bit`].
     starts: [bool; START_BITS],
 }
 
-/// A word and the ends of what it stands for.
-type Numeral = (String, (f64, f64));
+/// A word, in which `_` is a blank, and the ends of what it stands for.
+type Numeral = (&'static str, (f64, f64));
 
 const START_BITS: usize = 1024;
 
@@ -39,7 +37,7 @@ pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let mut words = Words {
-            values: FxHashMap::default(),
+            values: Vec::with_capacity(128),
             hangul_starts: Vec::new(),
             latin_starts: [false; 26],
             starts: [false; START_BITS],
@@ -50,7 +48,7 @@ pub(super) fn words() -> &'static Words {
             let value = fields.next().unwrap_or_default();
             let (low, high) = value.split_once("..").unwrap_or((value, value));
             let (Ok(low), Ok(high)) = (low.parse(), high.parse()) else { continue };
-            for word in fields.map(|word| word.replace('_', " ")) {
+            for word in fields {
                 match word.chars().next() {
                     Some(first) if first.is_ascii_lowercase() => {
                         words.latin_starts[usize::from(first as u8 - b'a')] = true;
@@ -62,12 +60,10 @@ pub(super) fn words() -> &'static Words {
                     _ => {}
                 }
                 let first = word.chars().next().unwrap_or_default();
-                words.values.entry(first).or_default().push((word, (low, high)));
+                words.values.push((first, (word, (low, high))));
             }
         }
-        for values in words.values.values_mut() {
-            values.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
-        }
+        words.values.sort_by_key(|&(first, (word, _))| (first, Reverse(word.chars().count())));
         words
     })
 }
@@ -76,11 +72,10 @@ pub(super) fn words() -> &'static Words {
 pub(super) fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
     let is_latin = text.as_bytes()[at].is_ascii();
     let first = text[at..].chars().next()?.to_ascii_lowercase();
-    let (length, low, high) =
-        words.values.get(&first)?.iter().find_map(|(word, (low, high))| {
-            let length = length_of(word, &text[at..])?;
-            Some((length, *low, *high))
-        })?;
+    let values = &words.values[words.values.partition_point(|(other, _)| *other < first)..];
+    let mut values = values.iter().take_while(|(other, _)| *other == first);
+    let (length, (low, high)) =
+        values.find_map(|&(_, (word, ends))| Some((length_of(word, &text[at..])?, ends)))?;
     let end = at + length;
     let goes_on = text[end..].starts_with(|char: char| char.is_ascii_alphanumeric());
     if is_latin && goes_on {
@@ -92,7 +87,7 @@ pub(super) fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
 /// How many bytes of `text` are the word, in whatever case.
 fn length_of(word: &str, text: &str) -> Option<usize> {
     let mut rest = text.chars();
-    for expected in word.chars() {
+    for expected in word.chars().map(|char| if char == '_' { ' ' } else { char }) {
         let char = rest.next()?;
         // What is several letters in lower case is none of a word's.
         let is_same = if char.is_ascii() || matches!(char, '가'..='힣') {
@@ -121,7 +116,8 @@ mod tests {
             let is_word = |end: &usize| {
                 text[..*end].chars().flat_map(char::to_lowercase).eq(word.chars())
             };
-            proptest::prop_assert_eq!(length_of(word, &text), ends.clone().find(is_word));
+            let listed = word.replace(' ', "_");
+            proptest::prop_assert_eq!(length_of(&listed, &text), ends.clone().find(is_word));
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Units and counters, from `units.txt`, and how they are found behind a number.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
 
 use super::number::Number;
 use crate::text::{Span, is_alphabetic};
@@ -69,18 +68,27 @@ pub(super) struct Found {
 
 struct Table {
     entries: Vec<Entry>,
-    /// Names in lower case, by their first character: name and row, the longest first.
-    names: FxHashMap<char, Vec<(&'static str, usize)>>,
+    /// Names with their rows, by their first character, the longest first.
+    names: Vec<(char, &'static str, usize)>,
     first_noun: usize,
+}
+
+impl Table {
+    /// The names that begin with a character, with their rows.
+    fn names(&self, first: char) -> impl Iterator<Item = (&'static str, usize)> {
+        let names = &self.names[self.names.partition_point(|(other, ..)| *other < first)..];
+        let is_theirs = move |&&(other, ..): &&(char, &str, usize)| other == first;
+        names.iter().take_while(is_theirs).map(|&(_, name, row)| (name, row))
+    }
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table =
-            Table { entries: Vec::new(), names: FxHashMap::default(), first_noun: usize::MAX };
-        for line in LOWER_UNITS.get_or_init(|| include_str!("units.txt").to_lowercase()).lines() {
-            if line.starts_with("# nouns") {
+        let (entries, names) = (Vec::with_capacity(128), Vec::with_capacity(512));
+        let mut table = Table { entries, names, first_noun: usize::MAX };
+        for line in include_str!("units.txt").lines() {
+            if line.starts_with("# Nouns") {
                 table.first_noun = table.entries.len();
             }
             let mut fields = line.split_whitespace();
@@ -93,17 +101,13 @@ fn table() -> &'static Table {
             table.entries.push(Entry { kind, factor, decimal: decimal.parse().ok(), counter });
             for name in fields {
                 let first = name.chars().next().unwrap_or_default();
-                table.names.entry(first).or_default().push((name, row));
+                table.names.push((first, name, row));
             }
         }
-        for names in table.names.values_mut() {
-            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        }
+        table.names.sort_by_key(|&(first, name, _)| (first, Reverse(name.len())));
         table
     })
 }
-
-static LOWER_UNITS: OnceLock<String> = OnceLock::new();
 
 /// What may stand behind a Hangul unit in the same word; anything else makes it another word
 /// (`3대첩`, `2분기`, `1주차`).
@@ -183,9 +187,8 @@ const AFTER: &[&str] = &[
 pub(super) fn named(name: &str) -> Option<&'static Entry> {
     let table = table();
     let name = name.to_lowercase();
-    let names = table.names.get(&name.chars().next()?)?;
-    let (_, row) = names.iter().find(|(candidate, _)| *candidate == name)?;
-    table.entries.get(*row)
+    let (_, row) = table.names(name.chars().next()?).find(|(candidate, _)| *candidate == name)?;
+    table.entries.get(row)
 }
 
 /// The unit directly behind a number, or after one blank.
@@ -239,7 +242,7 @@ pub(super) fn at_unit(text: &str, is_spaced: bool) -> Option<Found> {
     }
     let first = text.chars().next()?.to_lowercase().next()?;
     let table = table();
-    let (length, row) = table.names.get(&first)?.iter().find_map(|&(name, row)| {
+    let (length, row) = table.names(first).find_map(|(name, row)| {
         let length = prefix(text, name)?;
         ends(text, length, name, is_spaced).then_some((length, row))
     })?;

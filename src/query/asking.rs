@@ -1,30 +1,17 @@
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use crate::quantity::Kinds;
+use crate::sorted::{self, Line};
+
+const FILE: &str = include_str!("asking_words.txt");
+static WORDS: [Line; sorted::count(FILE)] = sorted::table(FILE);
 
 /// The kind of quantity that a word asks for; none for most words.
 pub(super) fn asked_by(text: &str) -> Kinds {
-    words().get(text).copied().unwrap_or_default()
+    sorted::said_of(&WORDS, text).find_map(Kinds::from_name).unwrap_or_default()
 }
 
 /// The words that ask for a quantity.
 pub(super) fn asking_words() -> impl Iterator<Item = &'static str> {
-    words().keys().copied()
-}
-
-fn words() -> &'static HashMap<&'static str, Kinds> {
-    static WORDS: OnceLock<HashMap<&'static str, Kinds>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        include_str!("asking_words.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| {
-                let (kind, word) = line.split_once(' ')?;
-                Some((word, Kinds::from_name(kind)?))
-            })
-            .collect()
-    })
+    WORDS.iter().map(|(word, _)| *word)
 }
 
 #[cfg(test)]

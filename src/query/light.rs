@@ -1,30 +1,26 @@
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use crate::analysis::{Class, Term};
+use crate::sorted::{self, Line};
+
+const LIGHT: &str = include_str!("light_words.txt");
+static LIGHT_WORDS: [Line; sorted::count(LIGHT)] = sorted::table(LIGHT);
+
+const QUESTION: &str = include_str!("question_words.txt");
+static QUESTION_WORDS: [Line; sorted::count(QUESTION)] = sorted::table(QUESTION);
 
 /// Whether a term only steers a question (`뭐`, `어떻게`, `what`, `the`).
 pub(super) fn is_light(term: &Term) -> bool {
-    static WORDS: OnceLock<HashSet<Term>> = OnceLock::new();
-    WORDS.get_or_init(|| listed(include_str!("light_words.txt"))).contains(term)
+    is_listed(term, &LIGHT_WORDS)
 }
 
 /// Whether who uses a term wants to be told something (`뭐`, `왜`, `방법`), and not only where a thing is treated.
 pub(super) fn is_of_question(term: &Term) -> bool {
-    static WORDS: OnceLock<HashSet<Term>> = OnceLock::new();
-    WORDS.get_or_init(|| listed(include_str!("question_words.txt"))).contains(term)
+    is_listed(term, &QUESTION_WORDS)
 }
 
-/// The terms of a file: one a line, its class and its text.
-fn listed(file: &str) -> HashSet<Term> {
-    file.lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (sigil, text) = line.split_once(' ')?;
-            let class = Class::from_sigil(*sigil.as_bytes().first()?)?;
-            Some(Term::new(class, text))
-        })
-        .collect()
+fn is_listed(term: &Term, words: &'static [Line]) -> bool {
+    let is_of_class =
+        |sigil: &str| sigil.bytes().next().and_then(Class::from_sigil) == Some(term.class());
+    sorted::said_of(words, term.text()).any(is_of_class)
 }
 
 #[cfg(test)]

@@ -35,20 +35,29 @@ pub(super) struct Combinations<'p> {
     choices: &'p [Choice],
     pieces: Pieces,
     sets: Vec<Set>,
-    /// What each comes to, once it was asked for: most sets are only met on the way to larger ones.
-    served: Vec<Option<Option<Served>>>,
     /// The sets of each choice alone, by how [often](USUAL) it occurs: most documents have no other.
     alone: Vec<[SetId; USUAL]>,
     /// The same where it occurs more often.
     often: FxHashMap<Occurs, SetId>,
 }
 
-/// Some choices together.
-#[derive(Default)]
+/// Some choices together: the sets are the nodes of a tree, and what is in one stands on the way to it.
 struct Set {
-    choices: SmallVec<[Occurs; 4]>,
-    /// The sets with one more choice.
-    more: SmallVec<[(Occurs, SetId); 4]>,
+    /// The set without the last of them.
+    less: SetId,
+    last: Occurs,
+    /// One of the sets with one more choice, or [`Combinations::NONE`].
+    more: SetId,
+    /// Another set of which `less` is that of this one, or [`Combinations::NONE`].
+    next: SetId,
+    /// What it comes to, once that was asked for: most sets are only met on the way to larger ones.
+    served: Option<Option<Served>>,
+}
+
+impl Set {
+    fn new(less: SetId, last: Occurs) -> Self {
+        Set { less, last, more: Combinations::NONE, next: Combinations::NONE, served: None }
+    }
 }
 
 /// As often as this a word occurs in most of the documents that have it.
@@ -66,11 +75,11 @@ impl<'p> Combinations<'p> {
     pub const NONE: SetId = 0;
 
     pub fn new(choices: &'p [Choice], pieces: Pieces) -> Self {
+        let nothing = Occurs { choice: 0, count: 0 };
         Combinations {
             choices,
             pieces,
-            sets: vec![Set::default()],
-            served: vec![Some(None)],
+            sets: vec![Set { served: Some(None), ..Set::new(Self::NONE, nothing) }],
             alone: vec![[Self::NONE; USUAL]; choices.len()],
             often: FxHashMap::default(),
         }
@@ -103,31 +112,34 @@ impl<'p> Combinations<'p> {
     #[inline]
     pub fn with(&mut self, set: SetId, choice: u16, count: u32) -> SetId {
         let one = Occurs { choice, count };
-        match self.sets[set as usize].more.iter().find(|(more, _)| *more == one) {
-            Some(&(_, next)) => next,
-            None => self.add_to(set, one),
+        let mut next = self.sets[set as usize].more;
+        while next != Self::NONE {
+            let set = &self.sets[next as usize];
+            if set.last == one {
+                return next;
+            }
+            next = set.next;
         }
+        self.add_to(set, one)
     }
 
     #[cold]
     fn add_to(&mut self, set: SetId, one: Occurs) -> SetId {
-        let next = self.add(set, one);
-        self.sets[set as usize].more.push((one, next));
-        next
+        let more = self.add(set, one);
+        self.sets[more as usize].next = self.sets[set as usize].more;
+        self.sets[set as usize].more = more;
+        more
     }
 
-    fn add(&mut self, set: SetId, one: Occurs) -> SetId {
-        let mut choices = self.sets[set as usize].choices.clone();
-        choices.push(one);
-        self.sets.push(Set { choices, more: SmallVec::new() });
-        self.served.push(None);
+    fn add(&mut self, less: SetId, last: Occurs) -> SetId {
+        self.sets.push(Set::new(less, last));
         self.sets.len() as SetId - 1
     }
 
     /// What a set comes to.
     #[inline]
     pub fn served(&mut self, set: SetId) -> Option<Served> {
-        match self.served[set as usize] {
+        match self.sets[set as usize].served {
             Some(served) => served,
             None => self.serve(set),
         }
@@ -135,9 +147,20 @@ impl<'p> Combinations<'p> {
 
     #[cold]
     fn serve(&mut self, set: SetId) -> Option<Served> {
-        let served = self.together(&self.sets[set as usize].choices);
-        self.served[set as usize] = Some(served);
+        let served = self.together(&self.choices_of(set));
+        self.sets[set as usize].served = Some(served);
         served
+    }
+
+    /// What is in a set, in the order of the choices.
+    fn choices_of(&self, mut set: SetId) -> SmallVec<[Occurs; 8]> {
+        let mut choices = SmallVec::new();
+        while set != Self::NONE {
+            choices.push(self.sets[set as usize].last);
+            set = self.sets[set as usize].less;
+        }
+        choices.reverse();
+        choices
     }
 
     /// The forms of the word together, its best other name, or what its parts add up to, whichever is
