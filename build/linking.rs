@@ -8,12 +8,6 @@
 //! its own) could then build nothing. So the linker is shown where the static libraries are, and only for the
 //! program; a small program is linked so first, and where that fails, or what comes out does not run, pilgi is
 //! linked as any other.
-//!
-//! What a program reads of its own file, it reads page by page, and for each the system is interrupted. That is
-//! cheaper by a multiple where the file lies in memory in large pages, and many file systems keep a file in pages as
-//! large as the pieces that it was written by. rustc's linker for most machines, LLD, writes through a mapping, one
-//! small page after the other (`--no-mmap-output-file` changes nothing about it as of LLD 22); GNU ld writes the
-//! dictionary at once. So that is used where it is there, unless somebody has chosen a linker.
 
 use std::env;
 use std::fs;
@@ -24,9 +18,6 @@ use std::process::Command;
 const LIBRARIES: [&str; 7] = ["c", "dl", "gcc_s", "m", "pthread", "rt", "util"];
 /// What answers to any of them: they need one another.
 const ARCHIVES: [&str; 4] = ["c", "m", "gcc_eh", "gcc"];
-
-/// GNU ld, with parts that begin where a large page does; or whatever links else.
-const LARGE_PAGES: [&[&str]; 2] = [&["-fuse-ld=bfd", "-Wl,-z,max-page-size=0x200000"], &[]];
 
 /// The small program: a thread, a panic that is caught, and mathematics.
 const TRIAL: &str = r#"
@@ -48,20 +39,13 @@ pub fn link(out: &Path) {
     if target("OS") != "linux" || target("ENV") != "gnu" || is_asked {
         return;
     }
-    let fixed = vec!["-no-pie".to_owned()];
-    let places = static_arguments(&out.join("static")).into_iter().chain([fixed.clone()]);
-    let is_chosen = env::var_os("RUSTC_LINKER").is_some() || flags().contains("fuse-ld");
-    let linkers = LARGE_PAGES.iter().skip(usize::from(is_chosen));
-    let way = places
-        .flat_map(|place| linkers.clone().map(move |linker| with(&place, linker)))
-        .find(|arguments| works(arguments, out));
-    for argument in way.unwrap_or(fixed) {
+    let arguments = match static_arguments(&out.join("static")) {
+        Some(arguments) if works(&arguments, out) => arguments,
+        _ => vec!["-no-pie".to_owned()],
+    };
+    for argument in arguments {
         println!("cargo:rustc-link-arg-bins={argument}");
     }
-}
-
-fn with(arguments: &[String], more: &[&str]) -> Vec<String> {
-    arguments.iter().cloned().chain(more.iter().map(|&one| one.to_owned())).collect()
 }
 
 /// The linker's arguments for a static program; nothing where a library is missing.
@@ -87,11 +71,6 @@ fn archive(name: &str) -> Option<PathBuf> {
     path.is_absolute().then(|| path.canonicalize().ok()).flatten()
 }
 
-/// What rustc is told besides, each set apart from the next by a control character.
-fn flags() -> String {
-    env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default()
-}
-
 fn linker() -> String {
     env::var("RUSTC_LINKER").unwrap_or_else(|_| "cc".to_owned())
 }
@@ -100,7 +79,7 @@ fn linker() -> String {
 fn works(arguments: &[String], out: &Path) -> bool {
     let (source, program) = (out.join("trial.rs"), out.join("trial"));
     let of_cargo = |name: &str| env::var(name).unwrap_or_default();
-    let flags = flags();
+    let flags = of_cargo("CARGO_ENCODED_RUSTFLAGS");
     let mut rustc = Command::new(of_cargo("RUSTC"));
     rustc.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
     rustc.args(["--edition", "2021", "--target", &of_cargo("TARGET")]);

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmark import builds, growth, queries
 from benchmark.collection import Collection
-from benchmark.peers import PROJECT, Peers, target
+from benchmark.peers import PROJECT, Peers, installed, target
 from benchmark.process import Failed
 from benchmark.report import Report
 
@@ -36,9 +36,10 @@ BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 def main() -> None:
     wanted = arguments()
-    pilgi = str(wanted.pilgi or target() / "release/pilgi")
+    pilgi = wanted.pilgi or target() / "release/pilgi"
     if not os.access(pilgi, os.X_OK):
         sys.exit(f"{pilgi} is not there: cargo build --release")
+    pilgi = installed(pilgi, wanted.work)
     peers = Peers(wanted.work / "peers", fetch=not (wanted.no_peers or wanted.smoke))
     report = Report()
     try:

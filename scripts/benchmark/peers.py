@@ -26,6 +26,7 @@ class Peers:
         self.missing: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
+    @cache
     def empty(self) -> Command:
         """A process that does nothing."""
         program = self.folder / "empty"
@@ -33,7 +34,7 @@ class Peers:
             source = self.folder / "empty.rs"
             source.write_text("fn main() {}\n")
             call(["rustc", "-O", "--edition", "2024", "-o", str(program), str(source)])
-        return [str(program)]
+        return [installed(program, self.folder)]
 
     def generator(self) -> Command:
         """The generator of collections; it has no dependencies, so that one call compiles it."""
@@ -68,7 +69,7 @@ class Peers:
         build = ["cargo", "build", "--release", "--example", "tantivy_default"]
         if not self.has("tantivy, default", [[*build, "--manifest-path", str(PROJECT / "Cargo.toml")]]):
             return None
-        return [str(target() / "release/examples/tantivy_default")]
+        return [installed(target() / "release/examples/tantivy_default", self.folder)]
 
     @cache
     def lucene(self) -> Command | None:
@@ -130,6 +131,16 @@ def call(command: Command) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)}\n{done.stderr}")
+
+
+def installed(program: Path, folder: Path) -> str:
+    """A copy, as `cargo install` makes one. Linkers write through a mapping, and a file system that keeps a file
+    in memory in pages as large as what it was written by then has it in small ones: starting from those takes
+    longer, until they are next read from the disk."""
+    copy = folder / "installed" / program.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.unlink(missing_ok=True)
+    return shutil.copy(program, copy)
 
 
 @cache

@@ -17,9 +17,10 @@ use tantivy::directory::{
 /// Where tantivy lists the files that are its own.
 pub(super) const MANAGED: &str = ".managed.json";
 
-/// How much is written at once, in bytes: a large page. Many file systems keep a file in memory in pages as large as
-/// what it was written by, and to look into a mapped file costs by their number.
-const BUFFER: usize = 2 << 20;
+/// How much is written at once, in bytes. Many file systems keep a file in memory in pages as large as what it was
+/// written by, and Linux maps so much where a mapped file is looked into: of smaller pages that takes longer, and of
+/// larger ones more is mapped than is looked at.
+const PAGE: usize = 64 << 10;
 
 /// How often tantivy's lock is tried where it is busy, and how long after each: a fifth of a second in all.
 const LOCK_TRIES: u32 = 20;
@@ -47,23 +48,33 @@ impl Writable {
     }
 }
 
-/// A file whose durability waits for the folder's, written by large pieces: tantivy has smaller ones, of its own
-/// buffer, whatever that of [`WritePtr`] is.
-struct Unsynced(BufWriter<File>);
+/// A file whose durability waits for the folder's, written by whole pages whatever tantivy's own buffer is.
+struct Unsynced {
+    file: File,
+    page: Vec<u8>,
+}
 
 impl Write for Unsynced {
+    /// As much as the page at hand takes: pages begin at multiples of their size.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        let taken = bytes.len().min(PAGE - self.page.len());
+        self.page.extend_from_slice(&bytes[..taken]);
+        if self.page.len() == PAGE {
+            self.flush()?;
+        }
+        Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.file.write_all(&self.page)?;
+        self.page.clear();
+        Ok(())
     }
 }
 
 impl TerminatingWrite for Unsynced {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
-        self.0.flush()
+        self.flush()
     }
 }
 
@@ -101,7 +112,8 @@ impl Directory for Writable {
                 },
             )?;
         self.unsynced.lock().unwrap_or_else(PoisonError::into_inner).push(full);
-        Ok(BufWriter::new(Box::new(Unsynced(BufWriter::with_capacity(BUFFER, file)))))
+        let page = Vec::with_capacity(PAGE);
+        Ok(BufWriter::new(Box::new(Unsynced { file, page })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
