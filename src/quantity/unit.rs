@@ -286,3 +286,29 @@ fn ends(text: &str, length: usize, name: &str, is_spaced: bool) -> bool {
 pub(super) fn is_hangul(char: char) -> bool {
     ('가'..='힣').contains(&char)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_lower_case_and_whole() {
+        let rows: Vec<&str> =
+            include_str!("units.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.iter().all(|row| *row == row.to_lowercase()), "a name that nothing matches");
+        assert_eq!(table().entries.len(), rows.len());
+        assert!((1..rows.len()).contains(&table().first_noun));
+        let names = rows.iter().map(|row| row.split_whitespace().skip(3).count());
+        assert_eq!(table().names.len(), names.sum::<usize>());
+    }
+
+    #[test]
+    fn the_longest_name_in_whatever_case_is_the_unit() {
+        let unit = |text| at_unit(text, false).map(|found| (found.unit.kind, found.span.len()));
+        assert_eq!(unit("KB"), Some((Unit::Size, 2)));
+        assert_eq!(unit("kib,"), Some((Unit::Size, 3)));
+        assert_eq!(unit("Minutes"), Some((Unit::Time, 7)));
+        assert_eq!(unit("시간까지"), Some((Unit::Time, "시간".len())));
+        assert_eq!(unit("시간표"), None);
+    }
+}

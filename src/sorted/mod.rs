@@ -60,6 +60,9 @@ const fn first_line(text: &'static str) -> Option<(&'static str, &'static str)> 
     }
     let end = find(text, b'\n');
     let (line, rest) = text.split_at(end);
+    // As `str::lines`, for who checks files out with the line ends of Windows.
+    let has_return = !line.is_empty() && line.as_bytes()[end - 1] == b'\r';
+    let line = line.split_at(end - has_return as usize).0;
     Some((line, rest.split_at(!rest.is_empty() as usize).1))
 }
 
@@ -99,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_table_has_the_lines_that_are_no_remarks_in_order() {
-        const FILE: &str = "# what word\ntime 초\nany 몇 개\n\n# more\nsize 초\ntime minutes";
+        const FILE: &str = "# what word\ntime 초\r\nany 몇 개\n\n# more\nsize 초\ntime minutes";
         static TABLE: [Line; count(FILE)] = table(FILE);
         assert_eq!(TABLE, [("minutes", "time"), ("몇 개", "any"), ("초", "time"), ("초", "size")]);
         assert!(said_of(&TABLE, "초").eq(["time", "size"]));
