@@ -1,9 +1,10 @@
 //! The command line: the one place that knows of flags, environment, terminals and exit codes.
 //!
-//! [`args`] says what can be typed; [`config`] finds out once which folders are meant; each of
-//! [`commands`] asks the engine one thing and hands the answer to a printer. Results go to stdout
-//! and everything else, by way of [`console`], to stderr.
+//! [`args`] says what can be typed, and [`alone`] reads what mostly is; [`config`] finds out once which
+//! folders are meant; each of [`commands`] asks the engine one thing and hands the answer to a printer.
+//! Results go to stdout and everything else, by way of [`console`], to stderr.
 
+mod alone;
 mod args;
 mod commands;
 mod config;
@@ -32,7 +33,7 @@ pub fn run() -> ExitCode {
 
 fn answered() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let args = match Args::read(&terms::protected(&arguments)) {
+    let args = match alone::read(&terms::protected(&arguments)) {
         Ok(args) => args,
         Err(error) => return refuse(&error, &arguments).into(),
     };
