@@ -2,7 +2,8 @@
 //!
 //! The Korean dictionary: fetches the compiled MeCab dictionary, converts it for lindera, and leaves
 //! the files in `OUT_DIR/ko-dic` for `include_bytes!`; `docs/dictionary.md` tells how and why. The
-//! catalogue: checks `data/catalog` and writes it down as tables. And says how the program is linked.
+//! catalogue: checks `data/catalog` and writes it down as tables, as it does the lists of units, numerals and
+//! bounds. And says how the program is linked.
 
 mod archive;
 mod borders;
@@ -15,6 +16,7 @@ mod fetch;
 mod linking;
 mod mecab;
 mod own;
+mod quantity;
 mod records;
 mod source;
 mod spaces;
@@ -43,8 +45,9 @@ fn main() -> ExitCode {
     linking::link(&out);
     let catalog =
         catalog::generate(Path::new("data/catalog"), &out).map_err(|error| error.to_string());
+    let quantity = quantity::generate(Path::new("src/quantity"), &out.join("quantity"));
     let dictionary = make_dictionary(&out).map_err(|error| error.to_string());
-    match catalog.and(dictionary) {
+    match catalog.and(quantity).and(dictionary) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

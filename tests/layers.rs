@@ -31,7 +31,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tantivy_fst", &["search"]),
     ("pulldown_cmark", &["passage"]),
     ("ignore", &["note"]),
-    ("rustix", &["note"]),
+    ("rustix", &["note", "index"]),
     ("crc32fast", &["index"]),
     ("encoding_rs", &["note"]),
     ("chardetng", &["note"]),

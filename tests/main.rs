@@ -10,6 +10,7 @@ mod layers;
 mod limits;
 mod properties;
 mod quantity;
+mod quantity_data;
 mod readme;
 mod relevance;
 mod topic;

@@ -13,6 +13,7 @@
 //! - A refresh gives the same answers, to the last score, as a rebuild.
 
 mod amount;
+mod aside;
 mod changes;
 mod columns;
 mod deleted;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::IndexError;
+use super::aside::spawn_aside;
 use super::changes::Changes;
 use super::freshness::{Check, Touched};
 use super::manifest::{Contents, Manifest};
@@ -170,10 +171,12 @@ pub fn refresh_meanwhile<T>(
     let manifest = manifest.filter(|manifest| why_not(manifest, source).is_none()).cloned();
     let now = (source.notes.clock)();
     let check = manifest.as_ref().and_then(|manifest| Check::begin(manifest, &source.notes, now));
+    // Where there is nothing to compare with, the notes are walked once they are to be taken in.
+    let is_there = matches!(opening, Some(Ok(_)));
     let (walked, state, early) = std::thread::scope(|scope| {
-        let looking = scope.spawn(|| look(check.as_ref(), &source.notes));
+        let looking = is_there.then(|| spawn_aside(scope, || look(check.as_ref(), &source.notes)));
         for _ in 2..check.as_ref().map_or(0, threads) {
-            scope.spawn(|| check.as_ref().map(Check::carry_on));
+            spawn_aside(scope, || check.as_ref().map(Check::carry_on));
         }
         let state = State::of(store, source, opening, options.thorough);
         let early = match &state {
@@ -183,8 +186,9 @@ pub fn refresh_meanwhile<T>(
         if let Some(check) = &check {
             check.carry_on();
         }
-        let walked = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (walked, state, early)
+        let walked = looking
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        (walked.flatten(), state, early)
     });
     let refreshed = match state? {
         State::Usable(snapshot) => {

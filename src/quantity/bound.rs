@@ -1,9 +1,7 @@
 //! Whether a figure is a limit: the words before and after it, from `bounds.txt`.
 
-use std::cmp::Reverse;
-use std::sync::OnceLock;
-
 use crate::text::{is_alphabetic, is_alphanumeric};
+use table::{AFTER, BEFORE, DISTANT};
 
 /// How a quantity is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,53 +41,33 @@ impl Bound {
     }
 }
 
-struct Words {
-    /// By the byte that they end in, the longest first.
-    before: Vec<(Bound, &'static str)>,
-    /// Where those that end in each byte begin: hardly any text ends in one.
-    ends: [u16; 257],
-    /// Which of them may stand before other words that a number measures.
-    distant: Vec<(Bound, &'static str)>,
-    after: Vec<(Bound, &'static str)>,
+/// Words before a number by the byte that they end in (the longest first), which of them may stand before other words
+/// that it measures, and those after it.
+mod table {
+    use super::Bound;
+
+    include!(concat!(env!("OUT_DIR"), "/quantity/bounds.rs"));
 }
 
-impl Words {
-    /// The words that stand before a number and end in a byte, the longest first.
-    fn before_by(&self, last: u8) -> &[(Bound, &'static str)] {
-        let last = usize::from(last);
-        &self.before[usize::from(self.ends[last])..usize::from(self.ends[last + 1])]
+/// Where the words before a number that end in each byte begin: hardly any text ends in one.
+static ENDS: [u16; 257] = {
+    let (mut ends, mut at) = ([0; 257], 0);
+    while at < BEFORE.len() {
+        let word = BEFORE[at].1.as_bytes();
+        let mut after = word[word.len() - 1] as usize + 1;
+        while after < ends.len() {
+            ends[after] += 1;
+            after += 1;
+        }
+        at += 1;
     }
-}
+    ends
+};
 
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = Words {
-            before: Vec::with_capacity(128),
-            ends: [0; 257],
-            distant: Vec::with_capacity(128),
-            after: Vec::with_capacity(64),
-        };
-        for line in include_str!("bounds.txt").lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.splitn(3, ' ');
-            let (Some(place), Some(bound), Some(word)) =
-                (fields.next(), fields.next().and_then(Bound::from_name), fields.next())
-            else {
-                continue;
-            };
-            let list = if place == "before" { &mut words.before } else { &mut words.after };
-            list.push((bound, word));
-        }
-        words.before.sort_by_key(|(_, word)| Reverse(word.len()));
-        words.after.sort_by_key(|(_, word)| Reverse(word.len()));
-        words.distant.extend(words.before.iter().filter(|(bound, word)| is_distant(*bound, word)));
-        words.before.sort_by_key(|(_, word)| word.bytes().next_back());
-        for (_, word) in &words.before {
-            let last = usize::from(word.as_bytes()[word.len() - 1]);
-            words.ends[last + 1..].iter_mut().for_each(|end| *end += 1);
-        }
-        words
-    })
+/// The words that stand before a number and end in a byte, the longest first.
+fn before_by(last: u8) -> &'static [(Bound, &'static str)] {
+    let last = usize::from(last);
+    &BEFORE[usize::from(ENDS[last])..usize::from(ENDS[last + 1])]
 }
 
 /// Particles and verbs that may stand between a word of a bound and the number.
@@ -107,7 +85,7 @@ pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
         .find_map(|rest| {
             let rest = rest.trim_end();
             let last = rest.bytes().next_back().unwrap_or_default().to_ascii_lowercase();
-            words().before_by(last).iter().find_map(|&(bound, word)| {
+            before_by(last).iter().find_map(|&(bound, word)| {
                 let start = rest.len().checked_sub(word.len())?;
                 let tail = rest.get(start..)?;
                 (tail.eq_ignore_ascii_case(word) && begins_word(rest, start, word))
@@ -115,15 +93,6 @@ pub(super) fn ending(text: &str) -> Option<(Bound, usize)> {
             })
         })
         .filter(|(_, start)| *start <= whole)
-}
-
-/// What only makes a figure rough belongs to the number beside it; so do signs and words that are as
-/// often about a place.
-fn is_distant(bound: Bound, word: &str) -> bool {
-    bound != Bound::Approximate
-        && word.starts_with(is_alphabetic)
-        && !matches!(word, "over" | "under" | "above" | "below" | "within" | "최고")
-        && !word.ends_with(" than")
 }
 
 /// The bound whose words stand last in a clause, though not at its end (`최대 크기는 256 KB`).
@@ -135,7 +104,7 @@ pub fn within(clause: &str) -> Option<Bound> {
     let mut has = [false; 256];
     folded.bytes().for_each(|byte| has[usize::from(byte)] = true);
     let mut best: Option<(usize, Bound)> = None;
-    for &(bound, word) in &words().distant {
+    for &(bound, word) in DISTANT {
         if !word.bytes().all(|byte| has[usize::from(byte)]) {
             continue;
         }
@@ -170,7 +139,7 @@ pub(super) fn beginning(text: &str) -> Option<(Bound, usize)> {
     );
     for candidate in candidates {
         let spaced = candidate.trim_start_matches(' ');
-        let found = words().after.iter().find(|(_, word)| {
+        let found = AFTER.iter().find(|(_, word)| {
             let head = spaced.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
             head && ends_word(&spaced[word.len()..], word)
                 && (*word == "+") <= (spaced.len() == rest.len())

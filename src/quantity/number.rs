@@ -1,6 +1,6 @@
 //! Numbers as people write them: `1,024`, `1.5`, `15만`, `1억 2천만`, `2^14`, `네`, `수십`, `two`.
 
-use super::numeral::{word, words};
+use super::numeral::{may_start, word};
 use crate::text::{Span, is_alphanumeric};
 
 /// A number in a text, without its unit.
@@ -29,7 +29,6 @@ const POWERS: &[(char, f64)] =
 /// The first number that starts at or after `from`. Digits inside a name (`S3`, `IPv4`) are none.
 pub(super) fn next(text: &str, from: usize) -> Option<Number> {
     let bytes = text.as_bytes();
-    let words = words();
     let mut at = from;
     while at < bytes.len() {
         let byte = bytes[at];
@@ -44,9 +43,9 @@ pub(super) fn next(text: &str, from: usize) -> Option<Number> {
         } else if byte < 0x80 {
             if byte.is_ascii_alphabetic() {
                 let end = latin_end(bytes, at);
-                if words.latin_starts[usize::from(byte.to_ascii_lowercase() - b'a')]
+                if may_start(char::from(byte.to_ascii_lowercase()))
                     && starts_word(text, at)
-                    && let Some(number) = word(text, at, words)
+                    && let Some(number) = word(text, at)
                 {
                     return Some(number);
                 }
@@ -56,9 +55,9 @@ pub(super) fn next(text: &str, from: usize) -> Option<Number> {
             }
         } else {
             let char = text[at..].chars().next()?;
-            if words.may_start(char)
+            if may_start(char)
                 && starts_word(text, at)
-                && let Some(number) = word(text, at, words)
+                && let Some(number) = word(text, at)
             {
                 return Some(number);
             }

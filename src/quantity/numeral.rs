@@ -1,78 +1,43 @@
 //! Numbers written as words, from `numerals.txt`: `네`, `수십`, `한 자릿수`, `two`.
 
-use std::cmp::Reverse;
-use std::sync::OnceLock;
-
 use super::number::Number;
 use crate::text::Span;
-
-/// Numbers written as words.
-pub(super) struct Words {
-    /// By their first character, the longest first.
-    values: Vec<(char, Numeral)>,
-    hangul_starts: Vec<char>,
-    pub latin_starts: [bool; 26],
-    /// Whether a word may begin with a character of this [`start_bit`].
-    starts: [bool; START_BITS],
-}
+use table::{STARTS, VALUES};
 
 /// A word, in which `_` is a blank, and the ends of what it stands for.
 type Numeral = (&'static str, (f64, f64));
 
-const START_BITS: usize = 1024;
+/// Words by their first character, the longest first, and these characters.
+mod table {
+    use super::Numeral;
 
-fn start_bit(char: char) -> usize {
-    char as usize % START_BITS
+    include!(concat!(env!("OUT_DIR"), "/quantity/numerals.rs"));
 }
 
-impl Words {
-    /// Whether a word may begin with this character, which is not ASCII.
-    pub fn may_start(&self, char: char) -> bool {
-        self.starts[start_bit(char)] && self.hangul_starts.contains(&char)
+/// The [`start_bit`]s of the characters that a word may begin with.
+static START_BITS: [bool; 1024] = {
+    let (mut bits, mut at) = ([false; 1024], 0);
+    while at < STARTS.len() {
+        bits[start_bit(STARTS[at])] = true;
+        at += 1;
     }
+    bits
+};
+
+const fn start_bit(char: char) -> usize {
+    char as usize % 1024
 }
 
-/// The words of `numerals.txt`.
-pub(super) fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = Words {
-            values: Vec::with_capacity(128),
-            hangul_starts: Vec::new(),
-            latin_starts: [false; 26],
-            starts: [false; START_BITS],
-        };
-        let lines = include_str!("numerals.txt").lines().filter(|line| !line.starts_with('#'));
-        for line in lines {
-            let mut fields = line.split_whitespace();
-            let value = fields.next().unwrap_or_default();
-            let (low, high) = value.split_once("..").unwrap_or((value, value));
-            let (Ok(low), Ok(high)) = (low.parse(), high.parse()) else { continue };
-            for word in fields {
-                match word.chars().next() {
-                    Some(first) if first.is_ascii_lowercase() => {
-                        words.latin_starts[usize::from(first as u8 - b'a')] = true;
-                    }
-                    Some(first) if !words.hangul_starts.contains(&first) => {
-                        words.hangul_starts.push(first);
-                        words.starts[start_bit(first)] = true;
-                    }
-                    _ => {}
-                }
-                let first = word.chars().next().unwrap_or_default();
-                words.values.push((first, (word, (low, high))));
-            }
-        }
-        words.values.sort_by_key(|&(first, (word, _))| (first, Reverse(word.chars().count())));
-        words
-    })
+/// Whether a word may begin with this character.
+pub(super) fn may_start(char: char) -> bool {
+    START_BITS[start_bit(char)] && STARTS.binary_search(&char).is_ok()
 }
 
 /// The longest word for a number at `at`.
-pub(super) fn word(text: &str, at: usize, words: &Words) -> Option<Number> {
+pub(super) fn word(text: &str, at: usize) -> Option<Number> {
     let is_latin = text.as_bytes()[at].is_ascii();
     let first = text[at..].chars().next()?.to_ascii_lowercase();
-    let values = &words.values[words.values.partition_point(|(other, _)| *other < first)..];
+    let values = &VALUES[VALUES.partition_point(|(other, _)| *other < first)..];
     let mut values = values.iter().take_while(|(other, _)| *other == first);
     let (length, (low, high)) =
         values.find_map(|&(_, (word, ends))| Some((length_of(word, &text[at..])?, ends)))?;

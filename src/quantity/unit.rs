@@ -1,10 +1,8 @@
 //! Units and counters, from `units.txt`, and how they are found behind a number.
 
-use std::cmp::Reverse;
-use std::sync::OnceLock;
-
 use super::number::Number;
 use crate::text::{Span, is_alphabetic};
+use table::{ENTRIES, FIRST_NOUN, NAMES};
 
 /// What a quantity measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,47 +64,18 @@ pub(super) struct Found {
     pub is_noun: bool,
 }
 
-struct Table {
-    entries: Vec<Entry>,
-    /// Names with their rows, by their first character, the longest first.
-    names: Vec<(char, &'static str, usize)>,
-    first_noun: usize,
+/// Rows, names with their rows by their first character (the longest first), and the first row of a noun.
+mod table {
+    use super::{Entry, Unit};
+
+    include!(concat!(env!("OUT_DIR"), "/quantity/units.rs"));
 }
 
-impl Table {
-    /// The names that begin with a character, with their rows.
-    fn names(&self, first: char) -> impl Iterator<Item = (&'static str, usize)> {
-        let names = &self.names[self.names.partition_point(|(other, ..)| *other < first)..];
-        let is_theirs = move |&&(other, ..): &&(char, &str, usize)| other == first;
-        names.iter().take_while(is_theirs).map(|&(_, name, row)| (name, row))
-    }
-}
-
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let (entries, names) = (Vec::with_capacity(128), Vec::with_capacity(512));
-        let mut table = Table { entries, names, first_noun: usize::MAX };
-        for line in include_str!("units.txt").lines() {
-            if line.starts_with("# Nouns") {
-                table.first_noun = table.entries.len();
-            }
-            let mut fields = line.split_whitespace();
-            let Some(kind) = fields.next().and_then(Unit::from_name) else { continue };
-            let factors = fields.next().unwrap_or_default();
-            let (factor, decimal) = factors.split_once('|').unwrap_or((factors, ""));
-            let Ok(factor) = factor.parse() else { continue };
-            let counter = fields.next().filter(|counter| *counter != "-");
-            let row = table.entries.len();
-            table.entries.push(Entry { kind, factor, decimal: decimal.parse().ok(), counter });
-            for name in fields {
-                let first = name.chars().next().unwrap_or_default();
-                table.names.push((first, name, row));
-            }
-        }
-        table.names.sort_by_key(|&(first, name, _)| (first, Reverse(name.len())));
-        table
-    })
+/// The names that begin with a character, with their rows.
+fn names(first: char) -> impl Iterator<Item = (&'static str, usize)> {
+    let names = &NAMES[NAMES.partition_point(|(other, ..)| *other < first)..];
+    let is_theirs = move |&&(other, ..): &&(char, &str, usize)| other == first;
+    names.iter().take_while(is_theirs).map(|&(_, name, row)| (name, row))
 }
 
 /// What may stand behind a Hangul unit in the same word; anything else makes it another word
@@ -185,10 +154,9 @@ const AFTER: &[&str] = &[
 
 /// The unit of that name itself.
 pub(super) fn named(name: &str) -> Option<&'static Entry> {
-    let table = table();
     let name = name.to_lowercase();
-    let (_, row) = table.names(name.chars().next()?).find(|(candidate, _)| *candidate == name)?;
-    table.entries.get(row)
+    let (_, row) = names(name.chars().next()?).find(|(candidate, _)| *candidate == name)?;
+    ENTRIES.get(row)
 }
 
 /// The unit directly behind a number, or after one blank.
@@ -241,13 +209,12 @@ pub(super) fn at_unit(text: &str, is_spaced: bool) -> Option<Found> {
             .map(|found| shift(found, 1));
     }
     let first = text.chars().next()?.to_lowercase().next()?;
-    let table = table();
-    let (length, row) = table.names(first).find_map(|(name, row)| {
+    let (length, row) = names(first).find_map(|(name, row)| {
         let length = prefix(text, name)?;
         ends(text, length, name, is_spaced).then_some((length, row))
     })?;
-    let unit = table.entries.get(row)?;
-    Some(Found { unit, span: Span::new(0, length), is_noun: row >= table.first_noun })
+    let unit = ENTRIES.get(row)?;
+    Some(Found { unit, span: Span::new(0, length), is_noun: row >= FIRST_NOUN })
 }
 
 /// How many bytes of the text are the name, in whatever case.
@@ -296,10 +263,10 @@ mod tests {
         let rows: Vec<&str> =
             include_str!("units.txt").lines().filter(|line| !line.starts_with('#')).collect();
         assert!(rows.iter().all(|row| *row == row.to_lowercase()), "a name that nothing matches");
-        assert_eq!(table().entries.len(), rows.len());
-        assert!((1..rows.len()).contains(&table().first_noun));
+        assert_eq!(ENTRIES.len(), rows.len());
+        assert!((1..rows.len()).contains(&FIRST_NOUN));
         let names = rows.iter().map(|row| row.split_whitespace().skip(3).count());
-        assert_eq!(table().names.len(), names.sum::<usize>());
+        assert_eq!(NAMES.len(), names.sum::<usize>());
     }
 
     #[test]
