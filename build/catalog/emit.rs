@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::check::Names;
 use super::key::name_key;
+use super::prefix::{first_bytes, longest_beginnings};
 use super::source::Entry;
 
 /// The code. The entries are sorted by id and sound.
@@ -36,10 +37,14 @@ pub fn tables(entries: &[Entry], names: &Names) -> String {
              related: {related} }}"
         ));
     }
-    for (key, places) in names {
+    let within = longest_beginnings(names.keys().map(String::as_str));
+    for ((key, places), within) in names.iter().zip(within) {
+        let first = first_bytes(key.as_bytes());
         let text = tables.text(key);
         let entities = tables.links(places.iter().map(|&place| link(place)));
-        tables.keys.push(format!("Key {{ text: {text}, entities: {entities} }}"));
+        tables.keys.push(format!(
+            "Key {{ first: {first:#x}, text: {text}, entities: {entities}, within: {within:?} }}"
+        ));
     }
     let longest_key = names.keys().map(|key| key.chars().count()).max().unwrap_or(0);
     tables.code(longest_key)

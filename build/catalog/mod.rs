@@ -7,6 +7,8 @@ mod check;
 mod emit;
 #[path = "../../src/catalog/key.rs"]
 mod key;
+#[path = "../../src/sorted/prefix.rs"]
+mod prefix;
 mod problem;
 mod source;
 

@@ -5,7 +5,7 @@ use super::entity::{Entity, EntityId, Kind};
 use super::name_key;
 use super::nearest::{self, NearName};
 use super::tables::{Key, Tables};
-use crate::sorted::count_before;
+use crate::sorted::{count_before, first_bytes};
 
 /// Keys of what stands before the name of a service: `AWS S3`, `아마존 오로라`.
 const PROVIDERS: [&str; 4] = ["aws", "amazon", "아마존", "에이더블유에스"];
@@ -33,18 +33,41 @@ impl Catalog {
     /// assert_eq!(catalog.entity(found[0]).name(), "Amazon CloudFront");
     /// ```
     pub fn find(&self, key: &str) -> &[EntityId] {
-        let tables = &self.0;
-        match tables.keys.binary_search_by(|entry| tables.text(entry.text).cmp(key)) {
-            Ok(at) => tables.links(tables.keys[at].entities),
-            Err(_) => &[],
-        }
+        self.place(key).map_or(&[], |at| self.key(at).1)
     }
 
     /// Whether the [key](name_key) of any name begins with these characters.
     pub fn begins(&self, start: &str) -> bool {
+        let (Ok(at) | Err(at)) = self.place(start);
         let tables = &self.0;
-        let at = tables.keys.partition_point(|entry| tables.text(entry.text) < start);
         tables.keys.get(at).is_some_and(|entry| tables.text(entry.text).starts_with(start))
+    }
+
+    /// The places among the [keys](Self::keys) of all that a text begins with, the longest first.
+    pub(crate) fn keys_that_begin<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let tables = &self.0;
+        let last = match self.place(text) {
+            Ok(at) => Some(at),
+            Err(at) => at.checked_sub(1),
+        };
+        let within = |at: &usize| tables.keys[*at].within.map(|within| within as usize);
+        std::iter::successors(last, within)
+            .skip_while(move |&at| !text.starts_with(tables.text(tables.keys[at].text)))
+    }
+
+    /// The place of a key among the [keys](Self::keys), or the one that it would have.
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        let tables = &self.0;
+        let first = first_bytes(key.as_bytes());
+        tables.keys.binary_search_by(|entry| {
+            entry.first.cmp(&first).then_with(|| tables.text(entry.text).cmp(key))
+        })
+    }
+
+    /// The key at a place among the [keys](Self::keys), with its entities.
+    pub(crate) fn key(&self, place: usize) -> (&str, &[EntityId]) {
+        let key = &self.0.keys[place];
+        (self.0.text(key.text), self.0.links(key.entities))
     }
 
     /// Other names that mean the same as the name of this [key](name_key), however that is meant:

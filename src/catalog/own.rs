@@ -10,6 +10,7 @@ use super::entity::{EntityId, Kind};
 use super::lookup::Catalog;
 use super::name_key;
 use super::tables::{Key, Record, Run, Tables};
+use crate::sorted::{first_bytes, longest_beginnings};
 
 /// One `[[entity]]` of a user: a new thing with its names, or, with the `id` of one that the
 /// catalogue has, more names for it.
@@ -247,11 +248,13 @@ fn assemble(drafts: &BTreeMap<String, Draft>) -> Result<Catalog, OwnError> {
     }
     let mut hasher = DefaultHasher::new();
     let mut longest = 0;
-    for (key, entities) in &keys {
+    let within = longest_beginnings(keys.keys().map(String::as_str));
+    for ((key, entities), within) in keys.iter().zip(within) {
         longest = longest.max(key.chars().count());
+        let first = first_bytes(key.as_bytes());
         let text = tables.text(key);
         let entities = tables.links(entities);
-        tables.keys.push(Key { text, entities });
+        tables.keys.push(Key { first, text, entities, within });
     }
     tables.text.hash(&mut hasher);
     for Key { entities, .. } in &tables.keys {

@@ -59,10 +59,15 @@ pub(super) struct Record {
 /// A name key and the entities that have a name of that key.
 #[derive(Clone)]
 pub(super) struct Key {
+    /// Of the text, the [first bytes](crate::sorted::first_bytes): most keys are told apart by these,
+    /// without a look at the text.
+    pub(super) first: u64,
     /// Of `text`.
     pub(super) text: Run,
     /// Of `links`; never empty. The name is ambiguous for all of them but perhaps the first.
     pub(super) entities: Run,
+    /// The place of the longest other key that this one begins with.
+    pub(super) within: Option<u32>,
 }
 
 impl Tables {

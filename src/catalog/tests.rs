@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Catalog, Kind, name_key};
+use super::{Catalog, Kind, OwnEntity, name_key};
 
 /// The identifiers of the entities that have a name.
 fn found(name: &str) -> Vec<&'static str> {
@@ -216,4 +216,27 @@ fn a_feature_knows_its_service() {
     assert_eq!(parent("aws.dynamodb.dax"), Some("aws.dynamodb"));
     assert_eq!(parent("aws.rds.proxy"), Some("aws.rds"));
     assert_eq!(parent("aws.lambda"), None);
+}
+
+#[test]
+fn what_a_text_begins_with_is_found_longest_first() {
+    let own = OwnEntity { name: Some("AWS Lambda X".to_owned()), ..OwnEntity::default() };
+    let with_own = Catalog::builtin().with_own(&[own]).expect("it is sound");
+    for catalog in [Catalog::builtin(), &with_own] {
+        let keys: Vec<&str> = catalog.keys().map(|(key, _)| key).collect();
+        let texts = keys.iter().flat_map(|&key| {
+            let without_last = &key[..key.char_indices().next_back().map_or(0, |(at, _)| at)];
+            [key.to_owned(), format!("{key}x"), format!("{key}에서"), without_last.to_owned()]
+        });
+        for text in texts.step_by(7).chain([String::new(), "힣".to_owned(), "awslambdaxy".into()])
+        {
+            let found = catalog.keys_that_begin(&text).map(|at| catalog.key(at).0);
+            let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).rev();
+            let expected =
+                ends.map(|end| &text[..end]).filter(|start| keys.binary_search(start).is_ok());
+            assert!(found.eq(expected), "{text}");
+            let begins = keys.iter().any(|key| key.starts_with(&text));
+            assert_eq!(catalog.begins(&text), begins, "{text}");
+        }
+    }
 }

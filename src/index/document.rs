@@ -9,7 +9,7 @@ use crate::catalog::EntityId;
 use crate::note::Note;
 use crate::passage::{Outline, Passage, PassageKind, defined_term, only_asks, points_elsewhere};
 use crate::quantity::{Kinds, bound_named, kinds, quantities};
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 use crate::topic::{PassageTopics, Recognizer, Surroundings, learned};
 
 /// What ranking wants to know of a passage without reading it: a bit set, stored as a number.
@@ -327,7 +327,7 @@ fn topic_keys(
 /// Positions that the words of a term take up, at most: a compound of Korean has parts of two
 /// syllables as a rule.
 fn positions(term: &str) -> u8 {
-    let words = term.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = term.split(|char: char| !is_alphanumeric(char)).filter(|word| !word.is_empty());
     let positions: usize = words
         .map(|word| word.chars().filter(|&char| is_syllable(char)).count().div_ceil(2).max(1))
         .sum();

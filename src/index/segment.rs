@@ -17,6 +17,7 @@ use tantivy::schema::Field;
 use tantivy::store::StoreWriter;
 use tantivy::{SegmentMeta, TantivyDocument};
 
+use super::aside::spawn_aside;
 use super::columns::Columns;
 use super::document::{Documents, Pair};
 use super::postings::{
@@ -189,45 +190,36 @@ impl SegmentBuilder {
         write_norms(&segment, documents)?;
         let schema = segment.schema();
         let mut files = PostingsFiles::open(&segment)?;
-        let (grams, small) = std::thread::scope(|scope| {
-            // The largest field at once, the others beside it. All go to the same files, so that they
-            // wait in memory.
-            let grams = scope.spawn(|| -> tantivy::Result<WrittenField> {
+        let others = std::thread::scope(|scope| {
+            // The largest field at once, and beside it all others, which take less time together. They go
+            // to the same files, so that they wait in memory.
+            let others = spawn_aside(scope, || -> tantivy::Result<Vec<(Field, WrittenField)>> {
                 self.columns.write(segment.open_write(SegmentComponent::FastFields)?)?;
                 let mut pairs: Vec<_> = self.gram.into_iter().collect();
                 pairs.sort_unstable_by_key(|&(pair, _)| pair);
-                Ok(WrittenField::new(&schema, fields.gram, tokens.gram, &self.scratch, |into| {
+                let write = |into: &mut ListWriter<'_, _>| {
                     let mut lists = ListReader::new(&self.large, &mut runs.gram);
                     pairs.iter().try_for_each(|(pair, list)| {
                         into.write(pair.term().as_bytes(), lists.read(pair.number(), list)?)
                     })
-                })?)
-            });
-            let small = scope.spawn(|| -> io::Result<Vec<(Field, WrittenField)>> {
-                let terms = |lists: FxHashMap<u32, List>| -> Vec<(Box<str>, List)> {
-                    let key = |term| vocabulary.with_key(term, |key| key.into());
-                    lists.into_iter().map(|(term, list)| (key(term), list)).collect()
                 };
-                let topics = self.topic.iter();
-                let topics = topics.map(|(topic, &list)| (topic.term(catalog).into(), list));
-                let small = [
-                    (fields.name, tokens.name, terms(self.name)),
-                    (fields.place, tokens.place, terms(self.place)),
-                    (fields.topic, tokens.topic, topics.collect()),
-                    (fields.given, tokens.given, self.given.into_iter().collect()),
-                ];
-                let written = small.into_iter().map(|(field, tokens, mut lists)| {
-                    lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-                    let write = |into: &mut ListWriter<'_, _>| {
-                        let mut reader = ListReader::new(&self.small, &mut []);
-                        lists.iter().try_for_each(|(term, list)| {
-                            into.write(term.as_bytes(), reader.read(0, list)?)
-                        })
-                    };
-                    let written = WrittenField::new(&schema, field, tokens, &self.scratch, write);
-                    Ok((field, written?))
-                });
-                written.collect()
+                let written =
+                    WrittenField::new(&schema, fields.gram, tokens.gram, &self.scratch, write)?;
+                let mut others = vec![(fields.gram, written)];
+                let mut small = |field, tokens, lists| -> io::Result<()> {
+                    let write =
+                        |into: &mut ListWriter<'_, _>| write_small(lists, &self.small, into);
+                    let written = WrittenField::new(&schema, field, tokens, &self.scratch, write)?;
+                    others.push((field, written));
+                    Ok(())
+                };
+                let key = |term| vocabulary.with_key(term, |key| key.into());
+                let topic = |topic: &TopicKey| topic.term(catalog).into();
+                small(fields.name, tokens.name, keyed(self.name, |&term| key(term)))?;
+                small(fields.place, tokens.place, keyed(self.place, |&term| key(term)))?;
+                small(fields.topic, tokens.topic, keyed(self.topic, topic))?;
+                small(fields.given, tokens.given, self.given.into_iter().collect())?;
+                Ok(others)
             });
             files.field(fields.text, tokens.text, |into| {
                 let mut lists = ListReader::new(&self.large, &mut runs.text);
@@ -236,10 +228,9 @@ impl SegmentBuilder {
                     vocabulary.with_key(term, |key| into.write(key.as_bytes(), list))
                 })
             })?;
-            tantivy::Result::Ok((joined(grams)?, joined(small)?))
+            joined(others)
         })?;
-        files.copy(fields.gram, grams)?;
-        small.into_iter().try_for_each(|(field, written)| files.copy(field, written))?;
+        others.into_iter().try_for_each(|(field, written)| files.copy(field, written))?;
         let mut keys: Vec<_> = notes.iter().collect();
         keys.sort_unstable_by_key(|(key, _)| key);
         files.field(fields.note, u64::from(documents), |into| {
@@ -250,6 +241,22 @@ impl SegmentBuilder {
         files.close()?;
         Ok(segment.with_max_doc(documents).meta().clone())
     }
+}
+
+/// Lists by the terms that their keys stand for.
+fn keyed<K>(lists: FxHashMap<K, List>, term: impl Fn(&K) -> Box<str>) -> Vec<(Box<str>, List)> {
+    lists.into_iter().map(|(key, list)| (term(&key), list)).collect()
+}
+
+/// Writes lists that are all in memory, in the order of their terms.
+fn write_small<W: io::Write>(
+    mut lists: Vec<(Box<str>, List)>,
+    arena: &Arena,
+    into: &mut ListWriter<'_, W>,
+) -> io::Result<()> {
+    lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut reader = ListReader::new(arena, &mut []);
+    lists.iter().try_for_each(|(term, list)| into.write(term.as_bytes(), reader.read(0, list)?))
 }
 
 /// What a thread comes to.

@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::interner::Interner;
 use crate::analysis::{AnalysisError, Analyzer, words};
+use crate::sorted::first_bytes;
 
 /// Words remembered, about 40 bytes each: the vocabulary of some thousand notes fits, and a larger
 /// one is forgotten piece by piece rather than grow without end.
@@ -94,19 +95,11 @@ impl Vocabulary {
         let key = |term: u32| parts[term as usize % PARTS].get(term >> PART_BITS).as_bytes();
         // Most comparisons are decided by the first letters, which are at hand.
         let mut sorted: Vec<(u64, u32)> =
-            terms.iter().map(|&term| (beginning(key(term)), term)).collect();
+            terms.iter().map(|&term| (first_bytes(key(term)), term)).collect();
         sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1).cmp(key(b.1))));
         terms.clear();
         terms.extend(sorted.into_iter().map(|(_, term)| term));
     }
-}
-
-/// The first bytes of a key, in an order that the keys' does not contradict.
-fn beginning(key: &[u8]) -> u64 {
-    let mut first = [0; size_of::<u64>()];
-    let len = key.len().min(first.len());
-    first[..len].copy_from_slice(&key[..len]);
-    u64::from_be_bytes(first)
 }
 
 /// The part of what has this hash. The tables take their places from the lowest bits and the highest.

@@ -1,6 +1,8 @@
 //! Passages that only say where to read on: `- [크루스칼](#kruskal)`, `출처: https://…`. Links of Markdown, wikis
 //! and org are known, and addresses as they are.
 
+use crate::text::is_alphanumeric;
+
 /// Words that may stand beside a link without saying anything else.
 const BESIDE: &[&str] = &[
     "참고",
@@ -32,7 +34,7 @@ const BESIDE: &[&str] = &[
 pub fn points_elsewhere(source: &str) -> bool {
     let mut links = 0;
     // `3.` before it is no word of it.
-    let mut rest = source.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '[');
+    let mut rest = source.trim_start_matches(|char: char| !is_alphanumeric(char) && char != '[');
     let number = rest.trim_start_matches(|char: char| char.is_ascii_digit());
     rest = number.strip_prefix(['.', ')']).unwrap_or(rest);
     while let Some(char) = rest.chars().next() {
@@ -41,8 +43,8 @@ pub fn points_elsewhere(source: &str) -> bool {
             rest = &rest[len..];
         } else if let Some(len) = tag_len(rest) {
             rest = &rest[len..];
-        } else if char.is_alphanumeric() {
-            let len = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
+        } else if is_alphanumeric(char) {
+            let len = rest.find(|char: char| !is_alphanumeric(char)).unwrap_or(rest.len());
             let word = &rest[..len];
             if !BESIDE.iter().any(|beside| word.eq_ignore_ascii_case(beside)) {
                 return false;

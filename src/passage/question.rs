@@ -1,6 +1,8 @@
 //! Passages that only ask: `RAM이 왜 주기억장치일까?`, `교착 상태에 대해 설명해 주세요`, `이제 조인에 대해 알아보자.`
 //! What they ask is answered elsewhere.
 
+use crate::text::is_alphanumeric;
+
 /// How a sentence ends that asks without a question mark, or says what is told next.
 const ENDINGS: &[&str] = &[
     "설명해주세요",
@@ -27,7 +29,7 @@ const ENDINGS: &[&str] = &[
 
 /// Whether a passage is one sentence that asks, or only says what is told next.
 pub fn only_asks(text: &str) -> bool {
-    let is_word = |char: char| char.is_alphanumeric() || matches!(char, '?' | '？');
+    let is_word = |char: char| is_alphanumeric(char) || matches!(char, '?' | '？');
     let sentence = text.trim_end_matches(|char: char| !is_word(char));
     let before = sentence.trim_end_matches(['?', '？']);
     // `확인함(?)` only doubts.
@@ -44,29 +46,28 @@ pub fn only_asks(text: &str) -> bool {
 
 fn tells_next(sentence: &str) -> bool {
     // `설명해 주세요` is the same.
-    let last: String =
-        sentence.chars().rev().filter(|char| !char.is_whitespace()).take(9).collect();
-    let last: String = last.chars().rev().collect();
-    ENDINGS.iter().any(|ending| last.ends_with(ending)) || wonders(&last)
+    let last = sentence.chars().rev().filter(|char| !char.is_whitespace());
+    let ends = |ending: &&str| {
+        let mut last = last.clone();
+        ending.chars().rev().all(|char| last.next() == Some(char))
+    };
+    ENDINGS.iter().any(ends) || wonders(last)
 }
 
-/// `할까`, `빠를까`: 까 behind a syllable that ends in ㄹ.
-fn wonders(sentence: &str) -> bool {
+/// `할까`, `빠를까`: 까 behind a syllable that ends in ㄹ. The last character comes first.
+fn wonders(mut last: impl Iterator<Item = char>) -> bool {
     const FIRST_SYLLABLE: u32 = 0xAC00;
     const FINALS: u32 = 28;
     const FINAL_L: u32 = 8;
-    let stem = sentence.strip_suffix('까').and_then(|stem| stem.chars().next_back());
-    stem.is_some_and(|char| {
-        matches!(char, '가'..='힣') && (u32::from(char) - FIRST_SYLLABLE) % FINALS == FINAL_L
-    })
+    last.next() == Some('까')
+        && last.next().is_some_and(|char| {
+            matches!(char, '가'..='힣') && (u32::from(char) - FIRST_SYLLABLE) % FINALS == FINAL_L
+        })
 }
 
 /// Whether there is a sentence before a full stop, and not only the number of an item.
 fn ends_sentence(text: &str) -> bool {
-    text.split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .nth(1)
-        .is_some()
+    text.split(|char: char| !is_alphanumeric(char)).filter(|word| !word.is_empty()).nth(1).is_some()
 }
 
 #[cfg(test)]

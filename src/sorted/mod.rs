@@ -1,5 +1,9 @@
 //! Looking things up in slices that are in order, and files of words as such slices.
 
+mod prefix;
+
+pub use prefix::{first_bytes, longest_beginnings};
+
 /// How many of the items come before a place that is probably near the first of them: as
 /// [`slice::partition_point`], in the time of the logarithm of how many they are, not of all.
 ///

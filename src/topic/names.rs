@@ -8,18 +8,14 @@ const FILTER_BITS: usize = 1 << 16;
 
 /// The keys of a catalogue, ready to be looked for at any place of a text.
 ///
-/// The catalogue's keys are sorted, so a stretch of text is looked for by narrowing a range of them
-/// character by character. Which range begins with the first two characters is all that has to be
-/// worked out beforehand.
+/// A key is known by its place among those of the catalogue.
 pub(super) struct Names<'c> {
     pub catalog: &'c Catalog,
-    keys: Vec<(&'c str, &'c [EntityId])>,
     /// Whether each key names any topic.
     topical: Vec<bool>,
     /// Whether each key is ambiguous for all that it may name.
     ambiguous: Vec<bool>,
-    /// The first two characters of keys, and the place of the first key that has them.
-    starts: Vec<(u64, u32)>,
+    /// The first two characters of keys, hashed.
     filter: Vec<u64>,
     /// Where each key may have gaps; worked out when one is first met with a gap.
     spellings: Vec<OnceLock<Spelling>>,
@@ -37,17 +33,12 @@ struct Spelling {
 impl<'c> Names<'c> {
     pub fn new(catalog: &'c Catalog) -> Self {
         let keys: Vec<_> = catalog.keys().collect();
-        let mut starts: Vec<(u64, u32)> = Vec::new();
         let mut filter = vec![0; FILTER_BITS / 64];
-        for (at, (key, _)) in (0..).zip(&keys) {
+        for (key, _) in &keys {
             let mut chars = key.chars();
             let Some(first) = chars.next() else { continue };
-            let start = pair(first, chars.next());
-            if starts.last().is_none_or(|&(last, _)| last != start) {
-                starts.push((start, at));
-                let bit = filter_bit(start);
-                filter[bit / 64] |= 1 << (bit % 64);
-            }
+            let bit = filter_bit(first, chars.next());
+            filter[bit / 64] |= 1 << (bit % 64);
         }
         let spellings = keys.iter().map(|_| OnceLock::new()).collect();
         let is_topical =
@@ -58,11 +49,11 @@ impl<'c> Names<'c> {
             topics.all(|&id| catalog.entity(id).is_ambiguous(key))
         };
         let ambiguous = keys.iter().map(is_ambiguous).collect();
-        Names { catalog, keys, topical, ambiguous, starts, filter, spellings }
+        Names { catalog, topical, ambiguous, filter, spellings }
     }
 
     pub fn key(&self, at: usize) -> &'c str {
-        self.keys[at].0
+        self.catalog.key(at).0
     }
 
     /// Whether a key means nothing in particular by itself.
@@ -77,60 +68,39 @@ impl<'c> Names<'c> {
 
     /// The entities of a key that may be topics.
     pub fn entities(&self, at: usize) -> impl Iterator<Item = EntityId> {
-        let ids = self.keys[at].1.iter().copied();
+        let ids = self.catalog.key(at).1.iter().copied();
         ids.filter(|&id| is_topic(self.catalog, id))
     }
 
     /// Every key with its place.
     pub fn keys(&self) -> impl Iterator<Item = (usize, &'c str)> {
-        self.keys.iter().enumerate().map(|(at, key)| (at, key.0))
+        self.catalog.keys().enumerate().map(|(at, key)| (at, key.0))
     }
 
     /// Whether this is a key, of whatever.
     pub fn knows(&self, key: &str) -> bool {
-        self.keys.binary_search_by(|entry| entry.0.cmp(key)).is_ok()
+        !self.catalog.find(key).is_empty()
     }
 
-    /// Every key that the units begin with, the shortest first: how many units it takes, and its
-    /// place.
-    pub fn prefixes(&self, units: &[Unit], into: &mut Vec<(usize, usize)>) {
-        into.clear();
-        let [first, rest @ ..] = units else { return };
-        self.narrow(pair(first.char, None), &units[..1], into);
-        if let Some(second) = rest.first() {
-            self.narrow(pair(first.char, Some(second.char)), units, into);
-        }
-    }
-
-    fn narrow(&self, start: u64, units: &[Unit], into: &mut Vec<(usize, usize)>) {
-        let bit = filter_bit(start);
-        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
-            return;
-        }
-        let Ok(found) = self.starts.binary_search_by_key(&start, |&(start, _)| start) else {
-            return;
+    /// Every key that a text of [units](Unit) begins with, the longest first: how many units it takes,
+    /// and its place.
+    pub fn prefixes<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let mut chars = text.chars();
+        let (first, second) = (chars.next(), chars.next());
+        let may_begin = |second| first.is_some_and(|first| self.may_begin(first, second));
+        let text = if second.is_some() && may_begin(second) {
+            Some(text)
+        } else {
+            first.filter(|_| may_begin(None)).map(|first| &text[..first.len_utf8()])
         };
-        let mut low = self.starts[found].1 as usize;
-        let mut high = self.starts.get(found + 1).map_or(self.keys.len(), |next| next.1 as usize);
-        let taken = units.len().min(2);
-        let mut depth = units[..taken].iter().map(|unit| unit.char.len_utf8()).sum();
-        let mut bytes = [0; 4];
-        for len in taken.. {
-            if self.keys[low].0.len() == depth {
-                into.push((len, low));
-            }
-            let Some(unit) = units.get(len).filter(|unit| unit.gap != Gap::Wide) else { return };
-            let next = unit.char.encode_utf8(&mut bytes).as_bytes();
-            let keys = &self.keys[low..high];
-            let rest = |key: &'c str| &key.as_bytes()[depth..];
-            let from = keys.partition_point(|(key, _)| rest(key) < next);
-            let len = keys[from..].partition_point(|(key, _)| rest(key).starts_with(next));
-            if len == 0 {
-                return;
-            }
-            (low, high) = (low + from, low + from + len);
-            depth += next.len();
-        }
+        let places = text.map(|text| self.catalog.keys_that_begin(text));
+        places.into_iter().flatten().map(|at| (self.key(at).chars().count(), at))
+    }
+
+    /// Whether any key may begin with these characters, or be the first alone.
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let bit = filter_bit(first, second);
+        self.filter[bit / 64] & (1 << (bit % 64)) != 0
     }
 
     /// Whether the gaps of a stretch of text are where a name of this key may have them: at the
@@ -162,7 +132,7 @@ impl<'c> Names<'c> {
     }
 
     fn spelling(&self, at: usize) -> Spelling {
-        let (key, ids) = self.keys[at];
+        let (key, ids) = self.catalog.key(at);
         let mut spelling = Spelling::default();
         let names = ids.iter().flat_map(|&id| self.catalog.entity(id).names());
         for name in names.filter(|name| name_key(name) == key) {
@@ -196,10 +166,8 @@ fn is_border(one: &Unit, two: &Unit) -> bool {
         || one.char.is_ascii_digit() != two.char.is_ascii_digit()
 }
 
-fn pair(first: char, second: Option<char>) -> u64 {
-    u64::from(u32::from(first)) << 32 | second.map_or(0, |char| u64::from(u32::from(char)))
-}
-
-fn filter_bit(start: u64) -> usize {
+fn filter_bit(first: char, second: Option<char>) -> usize {
+    let second = second.map_or(0, |char| u64::from(u32::from(char)));
+    let start = u64::from(u32::from(first)) << 32 | second;
     (start.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % FILTER_BITS
 }

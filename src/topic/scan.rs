@@ -54,19 +54,43 @@ pub(super) struct Scanner<'n> {
     names: &'n Names<'n>,
     slips: Option<&'n Slips>,
     units: Vec<Unit>,
-    prefixes: Vec<(usize, usize)>,
+    /// What they spell, and where each is in it.
+    spelt: String,
+    places: Vec<usize>,
 }
 
 impl<'n> Scanner<'n> {
     /// One that also finds misspelt names, if it is given what they may be.
     pub fn new(names: &'n Names<'n>, slips: Option<&'n Slips>) -> Self {
-        Scanner { names, slips, units: Vec::new(), prefixes: Vec::new() }
+        Scanner { names, slips, units: Vec::new(), spelt: String::new(), places: Vec::new() }
     }
 
     /// The names in a text, in order and without overlap, the longest where several begin.
     pub fn scan(&mut self, text: &str, kind: PassageKind) -> Vec<Found> {
         units(text, &mut self.units);
-        scan(self.names, self.slips, text, kind, &self.units, &mut self.prefixes)
+        self.spelt.clear();
+        self.places.clear();
+        for unit in &self.units {
+            self.places.push(self.spelt.len());
+            self.spelt.push(unit.char);
+        }
+        let spelt = Spelt { text: &self.spelt, places: &self.places };
+        scan(self.names, self.slips, text, kind, &self.units, spelt)
+    }
+}
+
+/// What units spell.
+#[derive(Clone, Copy)]
+struct Spelt<'u> {
+    text: &'u str,
+    /// Where each unit is in the text.
+    places: &'u [usize],
+}
+
+impl<'u> Spelt<'u> {
+    /// From a unit on.
+    fn from(self, unit: usize) -> &'u str {
+        &self.text[self.places[unit]..]
     }
 }
 
@@ -76,7 +100,7 @@ fn scan(
     text: &str,
     kind: PassageKind,
     all: &[Unit],
-    prefixes: &mut Vec<(usize, usize)>,
+    spelt: Spelt<'_>,
 ) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
@@ -87,9 +111,9 @@ fn scan(
             at += 1;
             continue;
         }
-        names.prefixes(&all[at..], prefixes);
-        let mut topics = prefixes.iter().rev().filter(|&&(_, key)| names.is_topical(key));
-        let whole = topics.find_map(|&(len, key)| {
+        let prefixes = names.prefixes(spelt.from(at));
+        let mut topics = prefixes.filter(|&(_, key)| names.is_topical(key));
+        let whole = topics.find_map(|(len, key)| {
             let more = ends(all, at, at + len)?;
             let fits = names.may_be_spaced(key, &all[at..at + len])
                 && is_written_so(names, key, &all[at..at + len]);
