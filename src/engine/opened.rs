@@ -8,7 +8,7 @@ use super::alike::Wording;
 use super::answer::{Crumb, Found, Stated};
 use super::query::{Session, one_line};
 use crate::analysis::Analyzer;
-use crate::index::ShownNote;
+use crate::index::{NoteTopics, ShownNote};
 use crate::note::{Found as FoundFile, Held, Note, NotePath, Reading, Stamp, now_ns, read_again};
 use crate::passage::{Outline, Passage, PassageKind, outline};
 use crate::quantity::quantities;
@@ -23,7 +23,15 @@ pub(super) struct Opened {
     kept: Option<ShownNote>,
     /// Read or worked out when it is first asked for, as are the topics.
     outline: OnceCell<Outline>,
-    topics: OnceCell<Vec<PassageTopics>>,
+    topics: OnceCell<Topics>,
+}
+
+/// What a note is about.
+enum Topics {
+    /// As the index has it.
+    Kept(NoteTopics),
+    /// Worked out anew.
+    New(Vec<PassageTopics>),
 }
 
 /// Bytes of the notes that a session keeps read. An editor asks at every keystroke, and is mostly
@@ -80,13 +88,20 @@ impl Session<'_> {
 }
 
 impl Opened {
-    /// What each of its passages is about.
-    pub(super) fn topics(&self, session: &Session<'_>) -> &[PassageTopics] {
-        self.topics.get_or_init(|| {
+    /// What one of its passages is about.
+    pub(super) fn topics(&self, number: usize, session: &Session<'_>) -> PassageTopics {
+        let read = || {
             let kept = self.kept.as_ref();
             let kept = kept.and_then(|kept| kept.topics.read(&kept.outline, session.catalog()));
-            kept.unwrap_or_else(|| session.recognizer().topics(self.outline()))
-        })
+            kept.map_or_else(
+                || Topics::New(session.recognizer().topics(self.outline())),
+                Topics::Kept,
+            )
+        };
+        match self.topics.get_or_init(read) {
+            Topics::Kept(topics) => topics.of(number),
+            Topics::New(topics) => topics.get(number).cloned().unwrap_or_default(),
+        }
     }
 
     /// All of it.

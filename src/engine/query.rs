@@ -301,10 +301,8 @@ impl<'e> Session<'e> {
             }
             if options.details {
                 shown.quantities = note.stated(hit.ordinal as usize);
-                let topics = note.topics(self);
-                shown.about = topics.get(hit.ordinal as usize).map_or_else(Vec::new, |topics| {
-                    topics.about.iter().map(|&id| About::of(self.catalog().entity(id))).collect()
-                });
+                let about = note.topics(hit.ordinal as usize, self).about.into_iter();
+                shown.about = about.map(|id| About::of(self.catalog().entity(id))).collect();
             }
             found.push(shown);
             wordings.push(wording);

@@ -49,6 +49,6 @@ pub use refresh::{
     Progress, Rebuild, RefreshOptions, Refreshed, Silent, Source, open, refresh, refresh_meanwhile,
 };
 pub use schema::{FORMAT_VERSION, Fields, QUANTITY, SHAPE};
-pub use shown::{KeptTopics, ShownNote};
+pub use shown::{KeptTopics, NoteTopics, ShownNote};
 pub use store::{Snapshot, Store};
 pub use topic::{Given, Topic};

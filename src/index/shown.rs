@@ -43,10 +43,9 @@ struct StoredTopics {
     other: Option<Vec<u32>>,
 }
 
-/// What else a passage is about than `own`, where it takes over all from the passage above it.
-fn inherited(own: &[EntityId], above: Option<&PassageTopics>) -> Vec<EntityId> {
-    let above = above.map_or(&[][..], |above| &above.about);
-    above.iter().filter(|id| !own.contains(id)).copied().collect()
+/// What else a passage is about than `own`, where it takes over all that the passage above it is about.
+fn inherited(own: &[EntityId], above: &[EntityId]) -> impl Iterator<Item = EntityId> {
+    above.iter().filter(|id| !own.contains(id)).copied()
 }
 
 impl ShownNote {
@@ -56,8 +55,8 @@ impl ShownNote {
         let stored =
             outline.passages.iter().zip(topics).map(|(passage, PassageTopics { own, about })| {
                 let other = &about[own.len()..];
-                let above = passage.parent.map(|parent| &topics[parent]);
-                let is_inherited = other == inherited(own, above);
+                let above = passage.parent.map_or(&[][..], |parent| &topics[parent].about);
+                let is_inherited = other.iter().copied().eq(inherited(own, above));
                 let other = (!is_inherited).then(|| numbers(other));
                 StoredTopics { own: numbers(own), other }
             });
@@ -90,24 +89,84 @@ impl ShownNote {
 }
 
 impl KeptTopics {
-    /// What each passage of the note is about, with the names that it was indexed with; `None` where
-    /// the two do not fit.
-    pub fn read(&self, outline: &PackedOutline, catalog: &Catalog) -> Option<Vec<PassageTopics>> {
-        let stored: Vec<StoredTopics> = postcard::from_bytes(&self.0).ok()?;
-        let ids = |numbers: Vec<u32>| -> Option<Vec<EntityId>> {
-            numbers.into_iter().map(|number| catalog.by_index(number as usize)).collect()
-        };
-        let mut topics: Vec<PassageTopics> = Vec::with_capacity(outline.len());
-        for (number, stored) in (0..outline.len()).zip(stored) {
-            let own = ids(stored.own)?;
-            let other = match stored.other {
-                Some(other) => ids(other)?,
-                None => inherited(&own, outline.parent(number).map(|parent| &topics[parent])),
-            };
-            let about = own.iter().copied().chain(other).collect();
-            topics.push(PassageTopics { own, about });
+    /// Reads them, with the names that the note was indexed with; `None` where the two do not fit.
+    pub fn read(&self, outline: &PackedOutline, catalog: &Catalog) -> Option<NoteTopics> {
+        let mut numbers = Numbers(&self.0);
+        let passages = numbers.next()? as usize;
+        let mut topics = NoteTopics::default();
+        topics.passages.reserve_exact(outline.len());
+        for number in 0..passages {
+            numbers.ids(catalog, &mut topics.ids)?;
+            let own = topics.ids.len();
+            let is_inherited = numbers.next()? == 0;
+            if !is_inherited {
+                numbers.ids(catalog, &mut topics.ids)?;
+            }
+            topics.passages.push(Place {
+                own,
+                all: topics.ids.len(),
+                inherits: if is_inherited { outline.parent(number) } else { None },
+            });
         }
-        (topics.len() == outline.len()).then_some(topics)
+        (passages == outline.len()).then_some(topics)
+    }
+}
+
+/// What the passages of a note are about. Few of them are shown, so that only what is asked for is put
+/// together.
+#[derive(Clone, Debug, Default)]
+pub struct NoteTopics {
+    /// Those of each passage that it does not take over, one passage after the other.
+    ids: Vec<EntityId>,
+    passages: Vec<Place>,
+}
+
+/// Where the topics of a passage are.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The end of those that it names itself.
+    own: usize,
+    /// The end of all that are its.
+    all: usize,
+    /// The passage that it takes over the others from.
+    inherits: Option<usize>,
+}
+
+impl NoteTopics {
+    /// What one of the passages is about.
+    pub fn of(&self, passage: usize) -> PassageTopics {
+        let place = |number: usize| self.passages.get(number);
+        let above = |&number: &usize| place(number)?.inherits;
+        let chain: Vec<usize> = std::iter::successors(Some(passage), above).collect();
+        let mut topics = PassageTopics::default();
+        for &number in chain.iter().rev() {
+            let Some(&Place { own, all, .. }) = place(number) else { break };
+            let start = number.checked_sub(1).and_then(place).map_or(0, |before| before.all);
+            let mut about = self.ids[start..all].to_vec();
+            let own = self.ids[start..own].to_vec();
+            about.extend(inherited(&own, &topics.about));
+            topics = PassageTopics { own, about };
+        }
+        topics
+    }
+}
+
+/// Numbers as [`StoredTopics`] are stored: a list is its length and its numbers, what may be left out a
+/// 0, or a 1 and what it is.
+struct Numbers<'b>(&'b [u8]);
+
+impl Numbers<'_> {
+    fn next(&mut self) -> Option<u32> {
+        let (number, rest) = postcard::take_from_bytes(self.0).ok()?;
+        self.0 = rest;
+        Some(number)
+    }
+
+    fn ids(&mut self, catalog: &Catalog, into: &mut Vec<EntityId>) -> Option<()> {
+        (0..self.next()?).try_for_each(|_| {
+            into.push(catalog.by_index(self.next()? as usize)?);
+            Some(())
+        })
     }
 }
 
@@ -131,6 +190,9 @@ mod tests {
         let load = |bytes: &[u8], source| {
             let shown = ShownNote::load(&OwnedBytes::new(bytes.to_vec()))?;
             let topics = shown.topics.read(&shown.outline, catalog)?;
+            let of = |number| topics.of(number);
+            assert_eq!(of(shown.outline.len()), PassageTopics::default());
+            let topics: Vec<_> = (0..shown.outline.len()).map(of).collect();
             Some((shown.outline.outline(source)?, topics))
         };
         assert_eq!(load(&stored, source), Some((outline, topics)));

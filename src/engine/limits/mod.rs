@@ -4,6 +4,7 @@ mod asked;
 mod limit;
 mod table;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
@@ -218,7 +219,7 @@ impl Session<'_> {
                     .any(|id| ids.contains(&id))
             };
             let is_concept = ids.iter().all(|&id| catalog.entity(id).kind() == Kind::Concept);
-            let own = &note.topics(self)[row.passage].own;
+            let own = &note.topics(row.passage, self).own;
             is_concept
                 || row.service.is_some_and(parts)
                 || row.about.iter().any(|id| ids.contains(id) && !own.contains(id))
@@ -273,10 +274,7 @@ impl Session<'_> {
         let (title, crumbs) =
             above.split_last().map_or(("", &[][..]), |(title, rest)| (*title, rest));
         let above: Vec<&str> = crumbs.iter().rev().copied().chain([title]).collect();
-        let topics = note.topics(self);
-        let empty = PassageTopics::default();
-        let about = topics.get(number).unwrap_or(&empty).about.clone();
-        let own = topics.get(number).unwrap_or(&empty).own.clone();
+        let PassageTopics { own, about } = note.topics(number, self);
         let leads = self.leads(text, passage, &own);
         // What a line names in passing is not what its figures are of, if it stands under another.
         let under = about.iter().filter(|id| !own.contains(id));
@@ -298,6 +296,7 @@ impl Session<'_> {
                 })
         });
         let header = passage.parent.map(|parent| (parent, &outline.passages[parent]));
+        let title_names = OnceCell::new();
         // In a list under a heading or bullet on limits, a figure without a word of its own is one. In a
         // table its own column says what it is, and no other.
         let label = header.filter(|_| passage.kind == PassageKind::Bullet);
@@ -315,7 +314,7 @@ impl Session<'_> {
                 }
                 let (service, about) = match (&cell, header) {
                     (Some(cell), Some((header, _))) => {
-                        let names = &topics.get(header).unwrap_or(&empty).own;
+                        let names = &note.topics(header, self).own;
                         self.of_column(cell.column, service, &own, &about, names)
                     }
                     _ => (service, about.clone()),
@@ -334,8 +333,8 @@ impl Session<'_> {
                     subject: measured(text, &quantity, &above, cell.as_ref()),
                     passage: number,
                     place: place(note.note.source.as_str(), passage, &quantity),
-                    of_title: topics.first().is_some_and(|title| {
-                        about.first().is_some_and(|first| title.own.contains(first))
+                    of_title: about.first().is_some_and(|first| {
+                        title_names.get_or_init(|| note.topics(0, self).own).contains(first)
                     }),
                     parent: passage.parent,
                     near: near(text, &quantity),
