@@ -28,6 +28,11 @@ impl Deleted {
         Deleted(ranges)
     }
 
+    /// All of them.
+    pub fn ranges(&self) -> &[Range<DocId>] {
+        &self.0
+    }
+
     /// How many documents of a list, which has not been read from yet, are not deleted.
     pub fn count_others(&self, postings: &mut BlockSegmentPostings) -> u32 {
         let all = postings.doc_freq();

@@ -11,6 +11,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -18,7 +19,7 @@ use tantivy::directory::error::OpenReadError;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
-    DocSet, Index, IndexReader, IndexSettings, InvertedIndexReader, ReloadPolicy, Searcher,
+    DocId, DocSet, Index, IndexReader, IndexSettings, InvertedIndexReader, ReloadPolicy, Searcher,
     TERMINATED, TantivyError, Term,
 };
 use walkdir::WalkDir;
@@ -84,9 +85,25 @@ impl Snapshot {
         index: &InvertedIndexReader,
         term: &TermInfo,
     ) -> tantivy::Result<u32> {
+        let Some(deleted) = self.deleted(segment)? else { return Ok(term.doc_freq) };
+        let mut postings =
+            index.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        Ok(deleted.count_others(&mut postings))
+    }
+
+    /// The documents of the segment of this number that are deleted, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where a segment cannot be read.
+    pub fn deleted_documents(&self, segment: usize) -> tantivy::Result<&[Range<DocId>]> {
+        Ok(self.deleted(segment)?.map_or(&[], Deleted::ranges))
+    }
+
+    fn deleted(&self, segment: usize) -> tantivy::Result<Option<&Deleted>> {
         let segments = self.searcher.segment_readers();
         if !segments[segment].has_deletes() {
-            return Ok(term.doc_freq);
+            return Ok(None);
         }
         let deleted = match self.deleted.get() {
             Some(deleted) => deleted,
@@ -96,9 +113,7 @@ impl Snapshot {
                 self.deleted.get_or_init(|| segments.iter().zip(notes).map(of).collect())
             }
         };
-        let mut postings =
-            index.read_block_postings_from_terminfo(term, IndexRecordOption::Basic)?;
-        Ok(deleted[segment].count_others(&mut postings))
+        Ok(deleted.get(segment))
     }
 
     /// The notes of each segment.

@@ -1,5 +1,7 @@
 //! Sets of small numbers, a bit for each.
 
+use std::ops::Range;
+
 /// Calls for each bit that is set, with its number among all.
 #[inline]
 pub(super) fn for_each_bit(words: &[u64], mut each: impl FnMut(usize)) {
@@ -44,10 +46,13 @@ impl Window {
         other.for_each_word(|word| self.words[word] |= other.words[word]);
     }
 
-    /// Keeps those that another has.
-    pub fn keep(&mut self, other: &Self) {
-        let Window { words, used } = self;
-        for_each_bit(&[*used], |word| words[word] &= other.words[word]);
+    /// Drops those from one number up to another.
+    pub fn drop_range(&mut self, range: Range<usize>) {
+        for word in range.start / 64..range.end.div_ceil(64) {
+            let from = range.start.saturating_sub(64 * word);
+            let to = (range.end - 64 * word).min(64);
+            self.words[word] &= !(u64::MAX << from & u64::MAX >> (64 - to));
+        }
     }
 
     /// Drops all of them.
@@ -121,9 +126,11 @@ mod tests {
             assert_eq!(numbers(&both), one.union(&other).copied().collect());
             both.retain(|number| one.contains(&number));
             assert_eq!(numbers(&both), one);
-            both.keep(&window(&other));
-            assert_eq!(numbers(&both), one.intersection(&other).copied().collect());
-            assert_eq!(both.insert(5), one.contains(&5) && other.contains(&5));
+            let dropped = [5..6, 60..64, 64..128, 63..129, 100..100, 1000..WINDOW];
+            dropped.iter().for_each(|range| both.drop_range(range.clone()));
+            let is_left = |number: &&usize| !dropped.iter().any(|range| range.contains(*number));
+            assert_eq!(numbers(&both), one.iter().filter(is_left).copied().collect());
+            assert!(!both.insert(5));
             both.clear();
             assert_eq!(numbers(&both), BTreeSet::new());
         }

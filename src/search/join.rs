@@ -1,5 +1,6 @@
 //! Many lists of documents read as one.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use tantivy::postings::BlockSegmentPostings;
@@ -173,8 +174,9 @@ impl<'p> Lane<'p> {
         self.cursors.iter().map(Cursor::len).sum()
     }
 
-    /// Reads the documents of the window that begins here, and keeps those that are served and `alive`.
-    fn read(&mut self, first: DocId, alive: Option<&Window>) {
+    /// Reads the documents of the window that begins here, and keeps those that are served and not
+    /// `deleted`.
+    fn read(&mut self, first: DocId, deleted: &[Range<DocId>]) {
         let Lane { cursors, combinations, any, sets, .. } = self;
         any.clear();
         let end = end_of(first);
@@ -195,7 +197,10 @@ impl<'p> Lane<'p> {
         if cursors.iter().any(|cursor| !cursor.serves_alone) {
             any.retain(|at| combinations.served(sets[at]).is_some());
         }
-        alive.iter().for_each(|alive| any.keep(alive));
+        let place = |doc: DocId| doc.clamp(first, end) - first;
+        for range in deleted.iter().take_while(|range| range.start < end) {
+            any.drop_range(place(range.start) as usize..place(range.end) as usize);
+        }
     }
 }
 
@@ -223,15 +228,16 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
     let mut places = [0_u32; WINDOW];
     let (mut any, mut in_text) = (Window::EMPTY, Window::EMPTY);
     let (mut len, mut passages) = (0, 0);
+    let mut deleted = segment.deleted;
     loop {
         let first = lanes.iter().map(|lane| lane.next).min().unwrap_or(TERMINATED);
         if first == TERMINATED {
             cells.truncate(len);
             return passages;
         }
-        let alive = alive(segment, first);
+        deleted = &deleted[deleted.partition_point(|range| range.end <= first)..];
         for lane in &mut *lanes {
-            lane.read(first, alive.as_ref());
+            lane.read(first, deleted);
             lane.any.for_each(|at| places[at] += 1);
             any.add(&lane.any);
             if lane.place == Place::Text {
@@ -263,15 +269,4 @@ pub(super) fn join(segment: &Segment<'_>, lanes: &mut [Lane<'_>], cells: &mut Ve
         any.for_each_word(|word| places[64 * word..64 * (word + 1)].fill(0));
         any.clear();
     }
-}
-
-/// The documents of the window that begins here that are not deleted, if any are.
-fn alive(segment: &Segment<'_>, first: DocId) -> Option<Window> {
-    let alive = segment.reader.alive_bitset()?;
-    let mut window = Window::EMPTY;
-    let docs = first..end_of(first).min(segment.reader.max_doc());
-    for doc in docs.filter(|&doc| alive.is_alive(doc)) {
-        window.insert((doc - first) as usize);
-    }
-    Some(window)
 }

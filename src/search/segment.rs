@@ -24,6 +24,8 @@ pub(super) struct Segment<'a> {
     /// Which of the snapshot's it is.
     number: usize,
     pub reader: &'a SegmentReader,
+    /// The documents that are deleted, in order.
+    pub deleted: &'a [Range<DocId>],
     pub tree: Tree<'a>,
     text: Arc<InvertedIndexReader>,
     gram: Arc<InvertedIndexReader>,
@@ -64,6 +66,7 @@ impl<'a> Segment<'a> {
             snapshot,
             number,
             reader,
+            deleted: snapshot.deleted_documents(number)?,
             tree: Tree::open(&snapshot.notes()?[number], reader)?,
             text: reader.inverted_index(fields.text)?,
             gram: reader.inverted_index(fields.gram)?,
